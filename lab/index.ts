@@ -1,0 +1,94 @@
+import { clickhouse } from './clickhouse.ts';
+import { etcd } from './etcd.ts';
+import { mariadb } from './mariadb.ts';
+import { memcached } from './memcached.ts';
+import { nginx } from './nginx.ts';
+import { pgbouncer } from './pgbouncer.ts';
+import { postgresql } from './postgresql.ts';
+import { findProgram } from './programs.ts';
+import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
+import { redis } from './redis.ts';
+import { start } from './start.ts';
+
+export { type LabServer, type StartOptions, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
+
+export interface LabProduct {
+  readonly id: string;
+  /** The product's own ports by name; the first is the main one. */
+  readonly usualPorts: Readonly<Record<string, number>>;
+  readonly states: readonly string[];
+  /** Those of the states that need `netns`. */
+  readonly namespaceStates: readonly string[];
+}
+
+const PRODUCTS: readonly Product[] = [
+  redis,
+  clickhouse,
+  postgresql,
+  pgbouncer,
+  mariadb,
+  memcached,
+  etcd,
+  nginx,
+];
+
+const BY_ID: ReadonlyMap<string, Product> = new Map(
+  PRODUCTS.map((product) => [product.id, product]),
+);
+
+const ATTEMPTS = 3;
+
+function find(id: string): Product {
+  const product = BY_ID.get(id);
+  if (product) return product;
+  throw new LabError(`the lab has no ${id}; it has ${[...BY_ID.keys()].join(', ')}`);
+}
+
+export function labProducts(): readonly LabProduct[] {
+  return PRODUCTS.map(({ id, ports, states, namespaceStates = [] }) => ({
+    id,
+    usualPorts: ports,
+    states,
+    namespaceStates,
+  }));
+}
+
+/** Why the product cannot be started here; undefined when it can. */
+export function missing(id: string): string | undefined {
+  const product = find(id);
+  const absent = product.needs.filter((program) => !findProgram(program));
+  if (absent.length > 0) return `${absent.join(', ')} not installed`;
+  return product.missing?.();
+}
+
+function refuse(product: Product, state: string, { netns }: StartOptions): string | undefined {
+  if (!product.states.includes(state)) {
+    return `there is no such state; there are ${product.states.join(', ')}`;
+  }
+  if (netns === undefined && product.namespaceStates?.includes(state)) {
+    return 'this state is for a network namespace only';
+  }
+  return missing(product.id);
+}
+
+/** Starts a real server in a state, and comes back when it answers its own protocol. */
+export async function startServer(
+  id: string,
+  state: string,
+  options: StartOptions = {},
+): Promise<LabServer> {
+  const product = find(id);
+  const reason = refuse(product, state, options);
+  if (reason !== undefined) throw new LabError(`${id} (${state}): ${reason}`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      return await start(product, state, options, startServer);
+    } catch (error) {
+      // Somebody was quicker with the port that we had found free.
+      const collided =
+        error instanceof LabError && /address (already )?in use/i.test(error.message);
+      if (!collided || typeof options.port === 'number' || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

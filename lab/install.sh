@@ -1,0 +1,210 @@
+#!/usr/bin/env bash
+# Installs the real servers that the lab starts, on Debian 12 as root. What is there already is left
+# alone, so that a second run takes a second. Nothing is started.
+#
+# What Debian lacks is built or fetched once into a cache folder outside the repository
+# (NIGHTLATCH_LAB_CACHE; lab/cache.ts looks in the same place).
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# Servers run as nobody, who may not look into root's home.
+if [ "$(id -u)" = 0 ]; then default=/var/cache/nightlatch-lab; else default=${XDG_CACHE_HOME:-$HOME/.cache}/nightlatch-lab; fi
+cache=${NIGHTLATCH_LAB_CACHE:-$default}
+
+ferretdb=1.24.2
+valkey=8.0.1
+elasticsearch6=6.8.23
+elasticsearch7=7.17.29
+opensearch=2.19.4
+log4j=2.21.0
+
+packages=(
+  ca-certificates git procps util-linux openssl gcc libc6-dev iproute2 nftables chromium
+  redis-server clickhouse-server postgresql-15 pgbouncer mariadb-server memcached sasl2-bin
+  libsasl2-modules etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
+  prometheus docker-registry slapd rsync vsftpd libjemalloc2 liblzf1 libatomic1
+)
+
+say() { printf 'lab: %s\n' "$*" >&2; }
+fail() { say "FAILED: $*"; exit 1; }
+trap 'say "FAILED in line $LINENO: $BASH_COMMAND"' ERR
+
+# Runs a step quietly, unless it fails: then with all that it said.
+step() {
+  local name=$1 begun=$SECONDS log
+  shift
+  log=$(mktemp)
+  say "$name ..."
+  # In the background, because inside the condition of an `if` no failing command ends a function.
+  (set -e; "$@") >"$log" 2>&1 &
+  if ! wait $!; then
+    tail -n 60 "$log" >&2
+    rm -f "$log"
+    fail "$name"
+  fi
+  rm -f "$log"
+  say "$name: $((SECONDS - begun)) s"
+}
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || true)" = installed ]; }
+
+# Debian starts a server as soon as it is installed; the lab wants the program only.
+without_starting() {
+  local policy=/usr/sbin/policy-rc.d code=0
+  if [ -e "$policy" ]; then
+    "$@"
+    return
+  fi
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  "$@" || code=$?
+  rm -f "$policy"
+  return "$code"
+}
+
+apt_install() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -q update
+  mkdir -p /etc/postgresql-common
+  [ -e /etc/postgresql-common/createcluster.conf ] ||
+    echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  without_starting apt-get -q -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+}
+
+install_packages() {
+  local wanted=() name
+  command -v javac >/dev/null || packages+=(openjdk-17-jdk-headless)
+  command -v mvn >/dev/null || packages+=(maven)
+  for name in "${packages[@]}"; do
+    is_installed "$name" || wanted+=("$name")
+  done
+  [ ${#wanted[@]} -eq 0 ] || step "installing ${wanted[*]}" apt_install "${wanted[@]}"
+}
+
+# Fetches packages of Debian's backports and unpacks them into a folder, with lists of its own: the
+# machine's own choice of sources stays as it is.
+unpack_backports() {
+  local root=$1 state mirror
+  shift
+  state=$(mktemp -d)
+  mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$state/debs" "$root"
+  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
+  [ -n "$mirror" ] || fail 'no mirror of Debian 12 among the sources of apt'
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror bookworm-backports main" >"$state/sources.list"
+  local options=(
+    -q -o "Dir::Etc::sourcelist=$state/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    -o "Dir::State::lists=$state/lists" -o "Dir::Cache=$state/cache" -o APT::Sandbox::User=root
+  )
+  apt-get "${options[@]}" update
+  (cd "$state/debs" && apt-get "${options[@]}" download "$@")
+  local deb
+  for deb in "$state"/debs/*.deb; do dpkg-deb -x "$deb" "$root"; done
+  rm -rf "$state"
+}
+
+build_valkey() { unpack_backports "$1" valkey-server valkey-tools; }
+
+find_go() {
+  local minor
+  minor=$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p' || true)
+  if [ "${minor:-0}" -ge 23 ]; then
+    command -v go
+    return
+  fi
+  # Debian 12 has 1.19, which is too old.
+  unpack_backports "$1/go" golang-1.23-go golang-1.23-src >&2
+  # The package reaches its library through links that are absolute.
+  local goroot=$1/go/usr/lib/go-1.23 link
+  for link in src pkg test api misc; do
+    [ ! -e "$1/go/usr/share/go-1.23/$link" ] || ln -sfn "$1/go/usr/share/go-1.23/$link" "$goroot/$link"
+  done
+  echo "$goroot/bin/go"
+}
+
+build_ferretdb() {
+  local target=$1 work go source
+  work=$(mktemp -d)
+  go=$(find_go "$work")
+  # A throw-away cache of modules: unpacked, they are far larger than what is kept.
+  export GOMODCACHE=$work/modules GOCACHE=$work/cache GOTOOLCHAIN=local GOFLAGS='-buildvcs=false -modcacherw' GOENV=off
+  source=$("$go" mod download -json "github.com/FerretDB/FerretDB@v$ferretdb" | sed -n 's/^\s*"Dir": "\(.*\)",$/\1/p')
+  cp -r "$source" "$work/source"
+  chmod -R u+w "$work/source"
+  # The program insists on knowing its version, and a module has none written in it.
+  echo "v$ferretdb" >"$work/source/build/version/version.txt"
+  mkdir -p "$target"
+  (cd "$work/source" && "$go" build -mod=mod -trimpath -ldflags '-s -w' -o "$target/ferretdb" ./cmd/ferretdb)
+  rm -rf "$work"
+}
+
+maven() { MAVEN_OPTS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' mvn -q -B "$@"; }
+
+build_elasticsearch6() {
+  local target=$1 work
+  work=$(mktemp -d)
+  maven dependency:copy -DoutputDirectory="$work" \
+    -Dartifact="org.elasticsearch.distribution.zip:elasticsearch:$elasticsearch6:zip"
+  (cd "$work" && jar xf "elasticsearch-$elasticsearch6.zip")
+  mkdir -p "$target"
+  cp -r "$work/elasticsearch-$elasticsearch6/." "$target/"
+  chmod 755 "$target"/bin/*
+  # Made for Java 8: its collector is gone, and the lab brings its own heap.
+  sed -i '/^-XX:+Use/d;/^-XX:CMS/d;/^14-:-XX:[+GI]/d;/^-Xm[sx]1g/d;/AlwaysPreTouch/d' "$target/config/jvm.options"
+  rm -rf "$work"
+}
+
+# A folder with a server's jars and the starter class: TARGET PACKAGE COORDINATES...
+build_node() {
+  local target=$1 package=$2 work coordinate
+  shift 2
+  work=$(mktemp -d)
+  {
+    echo '<project><modelVersion>4.0.0</modelVersion><groupId>lab</groupId><artifactId>set</artifactId><version>1</version><dependencies>'
+    for coordinate in "$@"; do
+      IFS=: read -r group artifact version <<<"$coordinate"
+      echo "<dependency><groupId>$group</groupId><artifactId>$artifact</artifactId><version>$version</version></dependency>"
+    done
+    echo '</dependencies></project>'
+  } >"$work/pom.xml"
+  maven -f "$work/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$target/lib"
+  sed "s/org\.opensearch/$package/" "$here/jvm/LabNode.java" >"$work/LabNode.java"
+  javac -cp "$target/lib/*" -d "$target/classes" "$work/LabNode.java"
+  rm -rf "$work"
+}
+
+build_elasticsearch7() {
+  build_node "$1" org.elasticsearch \
+    "org.elasticsearch:elasticsearch:$elasticsearch7" \
+    "org.elasticsearch.plugin:transport-netty4-client:$elasticsearch7" \
+    "org.apache.logging.log4j:log4j-api:$log4j" "org.apache.logging.log4j:log4j-core:$log4j"
+}
+
+build_opensearch() {
+  build_node "$1" org.opensearch \
+    "org.opensearch:opensearch:$opensearch" \
+    "org.opensearch.plugin:transport-netty4-client:$opensearch" \
+    "org.apache.logging.log4j:log4j-core:$log4j"
+}
+
+# Builds into a folder beside, so that an interrupted build is never taken for a finished one.
+cached() {
+  local name=$1 partial
+  shift
+  [ ! -d "$cache/$name" ] || return 0
+  partial=$cache/.partial-$name
+  rm -rf "$partial"
+  step "building $name" "$@" "$partial"
+  chmod -R a+rX "$partial"
+  mv "$partial" "$cache/$name"
+}
+
+[ "$(id -u)" = 0 ] || fail 'installing Debian packages needs root'
+install_packages
+mkdir -p "$cache"
+chmod 755 "$cache"
+cached "valkey-$valkey" build_valkey
+cached "elasticsearch-$elasticsearch6" build_elasticsearch6
+cached "elasticsearch-$elasticsearch7" build_elasticsearch7
+cached "opensearch-$opensearch" build_opensearch
+cached "ferretdb-$ferretdb" build_ferretdb
+say "ready; cache: $cache"

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { copyTemplate } from './cache.ts';
+import { ask } from './dial.ts';
+import { type Product, type Site, LAB_PASSWORD, LAB_USER } from './product.ts';
+
+const SEED: readonly string[] = [
+  `CREATE DATABASE shop`,
+  `CREATE TABLE shop.customers (id INT PRIMARY KEY, name VARCHAR(60), email VARCHAR(80))`,
+  `INSERT INTO shop.customers SELECT seq, CONCAT('Customer ', seq), CONCAT('customer', seq, '@mail.example') FROM seq_1_to_250`,
+];
+
+/** The set-up leaves accounts without a password, some without a name. */
+const NO_ACCOUNTS: readonly string[] = [
+  `DELETE FROM mysql.global_priv WHERE User IN ('', 'root')`,
+  `FLUSH PRIVILEGES`,
+];
+
+const account = (name: string, password?: string): readonly string[] => [
+  `CREATE USER ${name} ${password === undefined ? '' : `IDENTIFIED BY '${password}'`}`,
+  `GRANT ALL ON *.* TO ${name} WITH GRANT OPTION`,
+];
+
+const GUARDED = [...account(`root@'%'`, LAB_PASSWORD), ...account(`${LAB_USER}@'%'`, LAB_PASSWORD)];
+
+function accounts(state: string): readonly string[] {
+  switch (state) {
+    case 'open':
+      return account(`root@'%'`);
+    case 'anonymous':
+      return [...GUARDED, `CREATE USER ''@'%'`, `GRANT SELECT ON shop.* TO ''@'%'`];
+    case 'source-denied':
+      return account(`root@'192.0.2.1'`, LAB_PASSWORD);
+    default:
+      return GUARDED;
+  }
+}
+
+async function stateFlags(site: Site): Promise<readonly string[]> {
+  switch (site.state) {
+    case 'tls':
+    case 'ssl-available': {
+      const { cert, key, ca } = await site.certificate('good');
+      const must = site.state === 'tls' ? ['--require-secure-transport=ON'] : [];
+      return [...must, `--ssl-cert=${cert}`, `--ssl-key=${key}`, `--ssl-ca=${ca}`];
+    }
+    case 'max-errors':
+      return ['--max-connect-errors=5'];
+    default:
+      return [];
+  }
+}
+
+/** Who is not let in hears so in place of the greeting. */
+function greets(state: string, answer: Buffer): boolean {
+  if (state === 'source-denied') return answer[4] === 0xff && answer.readUInt16LE(5) === 1130;
+  return answer[4] === 10 && answer.includes('MariaDB');
+}
+
+/** Settings are passed as `--name=value`. */
+export const mariadb: Product = {
+  id: 'mariadb',
+  ports: { mysql: 3306 },
+  states: [
+    ...['open', 'anonymous', 'password', 'tls', 'ssl-available', 'source-denied', 'max-errors'],
+  ],
+  // Errors are not counted for loopback.
+  namespaceStates: ['max-errors'],
+  needs: ['mariadb-install-db', 'mariadbd'],
+  patience: 60_000,
+  async launch(site) {
+    const { folder } = site;
+    const data = join(folder, 'data');
+    const install = ['mariadb-install-db', '--no-defaults', '--skip-test-db'];
+    const method = '--auth-root-authentication-method=normal';
+    await copyTemplate('mariadb-install-db', (to) => [...install, method, `--datadir=${to}`], data);
+    const statements = [...SEED, ...NO_ACCOUNTS, ...accounts(site.state)];
+    const first = await site.write('first.sql', statements.map((text) => `${text};\n`).join(''));
+    const settings = Object.entries(site.settings).map(([name, value]) => `--${name}=${value}`);
+    // The count of errors lives in the cache of host names, which this switches off.
+    const names = site.state === 'max-errors' ? [] : ['--skip-name-resolve'];
+    return {
+      argv: [
+        ...['mariadbd', '--no-defaults', `--datadir=${data}`, `--init-file=${first}`],
+        ...[`--bind-address=${site.address}`, `--port=${site.port('mysql')}`],
+        ...[`--socket=${folder}/s`, `--pid-file=${folder}/pid`, '--skip-log-bin', ...names],
+        ...['--innodb-buffer-pool-size=16M', '--innodb-log-file-size=8M'],
+        ...['--innodb-flush-log-at-trx-commit=0'],
+        ...(await stateFlags(site)),
+        ...settings,
+      ],
+      async ready() {
+        const answer = await ask(site.dial('mysql'), '', (sofar) => sofar.length > 7);
+        if (process.env['DBG']) console.log(answer.toString('latin1'));
+        return greets(site.state, answer);
+      },
+    };
+  },
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Vantage } from './vantage.ts';
+
+/**
+ * `nightlatch.yaml`, as the owner writes it. Unknown keys are refused with their place and a suggestion.
+ * Its JSON Schema is schemas/config.schema.json.
+ */
+export const ScopeEntry = z.strictObject({
+  /** One of: an address, a CIDR range, or a DNS name (which covers the names below it). */
+  range: z.string().describe('Address, CIDR range or DNS name that is yours'),
+  /** Who owns it: a team or a person. */
+  owner: z.string().min(1).describe('Team or person who answers for it'),
+  /** Who says that it may be looked at, and when they said so. Needed for public addresses. */
+  attested: z
+    .strictObject({
+      by: z.string().min(1),
+      on: z.iso.date().describe('Day of the attestation, YYYY-MM-DD'),
+      until: z.iso.date().optional(),
+    })
+    .optional(),
+});
+export type ScopeEntry = z.infer<typeof ScopeEntry>;
+
+const Requirement = z.strictObject({
+  network: z.enum(['private', 'any']).optional(),
+  authentication: z.enum(['required', 'any']).optional(),
+  in_transit: z.enum(['required', 'any']).optional(),
+  at_rest: z.enum(['required', 'any']).optional(),
+});
+
+export const Policy = z.strictObject({
+  /** What must hold for data that nobody classified yet. */
+  default: Requirement.optional(),
+});
+export type Policy = z.infer<typeof Policy>;
+
+export const Config = z.strictObject({
+  version: z.literal(1).default(1),
+  vantage: Vantage.optional().describe('From where this look is made: who else stands there?'),
+  scope: z.array(ScopeEntry).default([]),
+  targets: z.array(z.string()).default([]),
+  exclude: z.array(z.string()).default([]),
+  policy: Policy.default({}),
+  accounts: z.enum(['none', 'empty', 'default']).optional(),
+  rate: z.int().min(1).max(100_000).optional(),
+  per_host: z.int().min(1).max(10_000).optional(),
+  timeout: z.int().min(50).max(15_000).optional(),
+  fail_on: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
+  fail_on_unknown: z.boolean().optional(),
+});
+export type Config = z.infer<typeof Config>;

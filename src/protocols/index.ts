@@ -1,0 +1,13 @@
+import type { DescribeRequests } from './codec.ts';
+import { describeHttp } from './http.ts';
+import { describeResp } from './resp.ts';
+import { describeTls } from './tls.ts';
+
+/** How to read each protocol's requests back out of the bytes about to leave. */
+export const describers = {
+  http: describeHttp,
+  resp: describeResp,
+  tls: describeTls,
+} as const satisfies Record<string, DescribeRequests>;
+
+export type ProtocolId = keyof typeof describers;
