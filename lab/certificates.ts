@@ -1,5 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flags } from './flags.ts';
 import { makeTemporaryFolder } from './folders.ts';
 import { giveToServer, run } from './run.ts';
 
@@ -20,6 +21,8 @@ export interface Certificate {
 
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-sha256'];
 
+const SELF_SIGNED = ['openssl', 'req', '-x509', ...NEW_KEY];
+
 interface Authority {
   readonly folder: string;
   readonly cert: string;
@@ -33,10 +36,9 @@ async function makeAuthority(): Promise<Authority> {
   const folder = await makeTemporaryFolder('certificates');
   const cert = join(folder, 'ca.crt');
   const key = join(folder, 'ca.key');
-  await run([
-    ...['openssl', 'req', '-x509', ...NEW_KEY, '-keyout', key, '-out', cert, '-days', '3650'],
-    ...['-subj', '/CN=Nightlatch Lab CA', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
-  ]);
+  const wanted = flags({ '-keyout': key, '-out': cert, '-days': 3650 });
+  const usage = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
+  await run([...SELF_SIGNED, ...wanted, '-subj', '/CN=Nightlatch Lab CA', ...usage]);
   await writeFile(join(folder, 'index'), '');
   await writeFile(join(folder, 'ca.cnf'), AUTHORITY_CONFIGURATION(folder));
   return { folder, cert, key };
@@ -90,17 +92,19 @@ async function make(kind: CertificateKind, address: string): Promise<Certificate
   const use = `extendedKeyUsage=${kind === 'client' ? 'clientAuth' : 'serverAuth,clientAuth'}`;
   const alternative = `subjectAltName=${names(kind, address)}`;
   if (kind === 'self-signed') {
-    await run([
-      ...['openssl', 'req', '-x509', ...NEW_KEY, '-keyout', key, '-out', cert],
-      ...['-days', '30', '-subj', subject, '-addext', alternative, '-addext', use],
-    ]);
+    const wanted = flags({ '-keyout': key, '-out': cert, '-days': 30, '-subj': subject });
+    await run([...SELF_SIGNED, ...wanted, '-addext', alternative, '-addext', use]);
   } else {
     await run(['openssl', 'req', ...NEW_KEY, '-keyout', key, '-out', request, '-subj', subject]);
     await writeFile(extensions, `basicConstraints=CA:FALSE\n${alternative}\n${use}\n`);
     const dates = DATES[kind];
     await run([
-      ...['openssl', 'ca', '-batch', '-notext', '-config', join(folder, 'ca.cnf')],
-      ...['-in', request, '-extfile', extensions, '-out', cert],
+      'openssl',
+      'ca',
+      '-batch',
+      '-notext',
+      ...flags({ '-config': join(folder, 'ca.cnf'), '-in': request, '-out': cert }),
+      ...flags({ '-extfile': extensions }),
       ...(dates ? ['-startdate', dates[0], '-enddate', dates[1]] : ['-days', '30']),
     ]);
   }

@@ -12,11 +12,13 @@ interface Row {
 async function inNetwork(product: string, state: string): Promise<void> {
   await using network = await makeNetwork();
   const { netns, address } = network.server;
-  await using _server = await startServer(product, state, { netns, address });
+  const server = await startServer(product, state, { netns, address });
+  await server.stop();
 }
 
 async function onLoopback(product: string, state: string): Promise<void> {
-  await using _server = await startServer(product, state);
+  const server = await startServer(product, state);
+  await server.stop();
 }
 
 async function tryState(product: string, state: string, isNamespaced: boolean): Promise<Row> {

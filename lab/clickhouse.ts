@@ -85,7 +85,7 @@ export const clickhouse: Product = {
   needs: ['clickhouse-server'],
   async launch(site) {
     const { folder } = site;
-    await Promise.all(['data', 'tmp', 'schemas'].map(site.makeFolder));
+    await Promise.all(['data', 'tmp', 'schemas'].map(async (name) => await site.makeFolder(name)));
     await site.write('users.xml', users(site));
     const text = await configuration(site, site.state.startsWith('tls'), folder);
     const path = await site.write('config.xml', text);

@@ -28,15 +28,13 @@ export function dial(address: string, port: number, netns?: string): Duplex {
 }
 
 function dialInside(netns: string, address: string, port: number): Duplex {
-  const [program = '', ...rest] = [
-    ...inNamespace(netns),
-    ...[process.execPath, '-e', RELAY, address, String(port)],
-  ];
+  const relay = [process.execPath, '-e', RELAY, address, String(port)];
+  const [program = '', ...rest] = [...inNamespace(netns), ...relay];
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'ignore'] });
-  const relay = Duplex.from({ readable: child.stdout, writable: child.stdin });
-  relay.once('close', () => child.kill('SIGKILL'));
-  child.once('error', (error) => relay.destroy(error));
-  return relay;
+  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  connection.once('close', () => child.kill('SIGKILL'));
+  child.once('error', (error) => connection.destroy(error));
+  return connection;
 }
 
 /** TLS over a connection. The lab knows whom it talks to, so that nothing is verified. */

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type HttpAnswer, type HttpQuestion, askHttp, basicAuthorization, secure } from './dial.ts';
+import { flags, joinedFlags, prefixed } from './flags.ts';
 import { type Product, type Site, LAB_PASSWORD, LabError } from './product.ts';
 
 const KEYS = { 'config/api-key': 'made up by the lab', 'services/web/1': '192.0.2.10:8080' };
@@ -73,8 +74,8 @@ async function seed(site: Site): Promise<void> {
 
 async function tlsFlags(site: Site): Promise<readonly string[]> {
   const { cert, key, ca } = await site.certificate('good');
-  const flags = ['--cert-file', cert, '--key-file', key];
-  return site.state === 'mtls' ? [...flags, '--client-cert-auth', '--trusted-ca-file', ca] : flags;
+  const own = flags({ '--cert-file': cert, '--key-file': key });
+  return site.state === 'mtls' ? [...own, '--client-cert-auth', '--trusted-ca-file', ca] : own;
 }
 
 /**
@@ -90,15 +91,15 @@ export const etcd: Product = {
     const isSecure = site.state === 'tls' || site.state === 'mtls';
     const client = `${isSecure ? 'https' : 'http'}://${site.address}:${site.port('client')}`;
     const peer = `http://${site.address}:${site.port('peer')}`;
-    const settings = Object.entries(site.settings).map(([name, value]) => `--${name}=${value}`);
     return {
       argv: [
-        ...['etcd', '--data-dir', `${site.folder}/data`, '--initial-cluster', `default=${peer}`],
-        ...['--listen-client-urls', client, '--advertise-client-urls', client],
-        ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer],
+        'etcd',
+        ...flags({ '--data-dir': `${site.folder}/data`, '--initial-cluster': `default=${peer}` }),
+        ...flags({ '--listen-client-urls': client, '--advertise-client-urls': client }),
+        ...flags({ '--listen-peer-urls': peer, '--initial-advertise-peer-urls': peer }),
         ...(site.state.startsWith('v2') ? ['--enable-v2'] : []),
         ...(isSecure ? await tlsFlags(site) : []),
-        ...settings,
+        ...joinedFlags(prefixed('--', site.settings)),
       ],
       async ready() {
         const { status, body } = await http(site, { path: '/health' });

@@ -1,14 +1,19 @@
 import { clickhouse } from './clickhouse.ts';
+import { elasticsearch7 } from './elasticsearch-7.ts';
+import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
+import { ferretdb } from './ferretdb.ts';
 import { mariadb } from './mariadb.ts';
 import { memcached } from './memcached.ts';
 import { nginx } from './nginx.ts';
+import { opensearch } from './opensearch.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
 import { findProgram } from './programs.ts';
 import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
 import { redis } from './redis.ts';
 import { start } from './start.ts';
+import { valkey } from './valkey.ts';
 
 export { type LabServer, type StartOptions, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
 
@@ -30,6 +35,11 @@ const PRODUCTS: readonly Product[] = [
   memcached,
   etcd,
   nginx,
+  valkey,
+  ferretdb,
+  elasticsearch,
+  elasticsearch7,
+  opensearch,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

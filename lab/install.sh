@@ -147,9 +147,11 @@ build_elasticsearch6() {
   (cd "$work" && jar xf "elasticsearch-$elasticsearch6.zip")
   mkdir -p "$target"
   cp -r "$work/elasticsearch-$elasticsearch6/." "$target/"
-  chmod 755 "$target"/bin/*
-  # Made for Java 8: its collector is gone, and the lab brings its own heap.
-  sed -i '/^-XX:+Use/d;/^-XX:CMS/d;/^14-:-XX:[+GI]/d;/^-Xm[sx]1g/d;/AlwaysPreTouch/d' "$target/config/jvm.options"
+  # `jar` forgets what may be run.
+  chmod 755 "$target"/bin/* "$target"/modules/x-pack-ml/platform/linux-x86_64/bin/*
+  # Made for Java 8, whose collector is gone. The lab brings its own heap, and the log of the
+  # collector would go into this folder, which servers may not write.
+  sed -i '/gc\.log/d;/^-XX:+Use/d;/^-XX:CMS/d;/^14-:-XX:[+GI]/d;/^-Xm[sx]1g/d;/AlwaysPreTouch/d' "$target/config/jvm.options"
   rm -rf "$work"
 }
 

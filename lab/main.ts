@@ -38,7 +38,7 @@ async function startOne(args: readonly string[]): Promise<void> {
   clearInterval(alive);
 }
 
-async function main([command, ...args]: readonly string[]): Promise<number> {
+async function main([command = '', ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'list':
       list();

@@ -1,12 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTemplate } from './cache.ts';
 import { ask } from './dial.ts';
-import { type Product, type Site, LAB_PASSWORD, LAB_USER } from './product.ts';
+import { joinedFlags, prefixed } from './flags.ts';
+import { type Product, type Site, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
 
 const SEED: readonly string[] = [
   `CREATE DATABASE shop`,
-  `CREATE TABLE shop.customers (id INT PRIMARY KEY, name VARCHAR(60), email VARCHAR(80))`,
-  `INSERT INTO shop.customers SELECT seq, CONCAT('Customer ', seq), CONCAT('customer', seq, '@mail.example') FROM seq_1_to_250`,
+  // The numbers below come from a table that exists in any database, but only in one.
+  `USE shop`,
+  `CREATE TABLE customers (id INT PRIMARY KEY, name VARCHAR(60), email VARCHAR(80))`,
+  `INSERT INTO customers SELECT seq, CONCAT('Customer ', seq), CONCAT('customer', seq, '@mail.example') FROM seq_1_to_250`,
 ];
 
 /** The set-up leaves accounts without a password, some without a name. */
@@ -56,13 +60,27 @@ function greets(state: string, answer: Buffer): boolean {
   return answer[4] === 10 && answer.includes('MariaDB');
 }
 
+const STATES = [
+  'open',
+  'anonymous',
+  'password',
+  'tls',
+  'ssl-available',
+  'source-denied',
+  'max-errors',
+];
+
+const SMALL = {
+  '--innodb-buffer-pool-size': '16M',
+  '--innodb-log-file-size': '8M',
+  '--innodb-flush-log-at-trx-commit': 0,
+};
+
 /** Settings are passed as `--name=value`. */
 export const mariadb: Product = {
   id: 'mariadb',
   ports: { mysql: 3306 },
-  states: [
-    ...['open', 'anonymous', 'password', 'tls', 'ssl-available', 'source-denied', 'max-errors'],
-  ],
+  states: STATES,
   // Errors are not counted for loopback.
   namespaceStates: ['max-errors'],
   needs: ['mariadb-install-db', 'mariadbd'],
@@ -75,23 +93,29 @@ export const mariadb: Product = {
     await copyTemplate('mariadb-install-db', (to) => [...install, method, `--datadir=${to}`], data);
     const statements = [...SEED, ...NO_ACCOUNTS, ...accounts(site.state)];
     const first = await site.write('first.sql', statements.map((text) => `${text};\n`).join(''));
-    const settings = Object.entries(site.settings).map(([name, value]) => `--${name}=${value}`);
     // The count of errors lives in the cache of host names, which this switches off.
     const names = site.state === 'max-errors' ? [] : ['--skip-name-resolve'];
     return {
       argv: [
-        ...['mariadbd', '--no-defaults', `--datadir=${data}`, `--init-file=${first}`],
-        ...[`--bind-address=${site.address}`, `--port=${site.port('mysql')}`],
-        ...[`--socket=${folder}/s`, `--pid-file=${folder}/pid`, '--skip-log-bin', ...names],
-        ...['--innodb-buffer-pool-size=16M', '--innodb-log-file-size=8M'],
-        ...['--innodb-flush-log-at-trx-commit=0'],
+        'mariadbd',
+        '--no-defaults',
+        '--skip-log-bin',
+        ...names,
+        ...joinedFlags({ ...SMALL, '--datadir': data, '--init-file': first }),
+        ...joinedFlags({ '--bind-address': site.address, '--port': site.port('mysql') }),
+        ...joinedFlags({ '--socket': `${folder}/s`, '--pid-file': `${folder}/pid` }),
         ...(await stateFlags(site)),
-        ...settings,
+        ...joinedFlags(prefixed('--', site.settings)),
       ],
       async ready() {
         const answer = await ask(site.dial('mysql'), '', (sofar) => sofar.length > 7);
-        if (process.env['DBG']) console.log(answer.toString('latin1'));
         return greets(site.state, answer);
+      },
+      async seed() {
+        // A first statement that fails ends the others, and the server starts all the same.
+        const log = await readFile(join(folder, 'server.log'), 'utf8');
+        const complaint = /^ERROR: .*/m.exec(log)?.[0];
+        if (complaint !== undefined) throw new LabError(complaint);
       },
     };
   },

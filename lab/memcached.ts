@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { ask, secure } from './dial.ts';
+import { flags, prefixed } from './flags.ts';
 import { type Product, type Site, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
 
 /** Opcode 0x0b asks for the version, which needs no log-in in the binary protocol. */
@@ -10,7 +11,7 @@ const store = (key: string, value: string): string =>
   `set ${key} 0 0 ${Buffer.byteLength(value)}\r\n${value}\r\n`;
 
 interface Setup {
-  readonly flags: readonly string[];
+  readonly words: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -18,22 +19,22 @@ async function setUp(site: Site): Promise<Setup> {
   switch (site.state) {
     case 'password': {
       const file = await site.write('accounts', `${LAB_USER}:${LAB_PASSWORD}\n`);
-      return { flags: ['-Y', file] };
+      return { words: ['-Y', file] };
     }
     case 'tls': {
       const { cert, key } = await site.certificate('good');
-      return { flags: ['-Z', '-o', `ssl_chain_cert=${cert},ssl_key=${key}`] };
+      return { words: ['-Z', '-o', `ssl_chain_cert=${cert},ssl_key=${key}`] };
     }
     case 'sasl': {
       await site.makeFolder('sasl');
       const database = `${site.folder}/sasl/db`;
       await site.write('sasl/memcached.conf', `mech_list: plain\nsasldb_path: ${database}\n`);
-      const flags = ['-p', '-a', 'memcached', '-u', 'lab', '-c', '-f', database, LAB_USER];
-      await site.run(['saslpasswd2', ...flags], `${LAB_PASSWORD}\n`);
-      return { flags: ['-S'], env: { SASL_CONF_PATH: `${site.folder}/sasl` } };
+      const account = flags({ '-a': 'memcached', '-u': 'lab', '-f': database });
+      await site.run(['saslpasswd2', '-p', '-c', ...account, LAB_USER], `${LAB_PASSWORD}\n`);
+      return { words: ['-S'], env: { SASL_CONF_PATH: `${site.folder}/sasl` } };
     }
     default:
-      return { flags: [] };
+      return { words: [] };
   }
 }
 
@@ -60,11 +61,11 @@ export const memcached: Product = {
   // It looks at its signals once a second only, and has nothing to save.
   stopSignal: 'SIGKILL',
   async launch(site) {
-    const { flags, env } = await setUp(site);
-    const settings = Object.entries(site.settings).flatMap(([name, value]) => [`-${name}`, value]);
-    const listen = ['-l', site.address, '-p', String(site.port('memcached')), '-U', '0'];
+    const { words, env } = await setUp(site);
+    const listen = flags({ '-l': site.address, '-p': site.port('memcached'), '-U': 0 });
+    const settings = flags(prefixed('-', site.settings));
     return {
-      argv: ['memcached', '-m', '16', ...listen, ...flags, ...settings],
+      argv: ['memcached', '-m', '16', ...listen, ...words, ...settings],
       ...(env && { env }),
       ready: async () => await isReady(site),
       async seed() {

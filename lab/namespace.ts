@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { findProgram } from './programs.ts';
 import { type RunOptions, inNamespace, isRoot, run } from './run.ts';
@@ -20,6 +21,13 @@ export interface Network extends AsyncDisposable {
   /** The server's side drops what comes for these ports, so that they are silent. */
   drop(...ports: readonly number[]): Promise<void>;
 }
+
+/** Namespaces that still exist, for the moment when this process ends. */
+const live = new Set<string>();
+
+process.on('exit', () => {
+  for (const name of live) spawnSync('ip', ['netns', 'delete', name]);
+});
 
 const PROGRAMS = ['ip', 'nsenter', 'nft'];
 
@@ -58,17 +66,17 @@ export async function makeNetwork(): Promise<Network> {
     // The links go with their namespace.
     const names = made.splice(0);
     await Promise.all(names.map(async (name) => await run(['ip', 'netns', 'delete', name])));
+    for (const name of names) live.delete(name);
   };
   try {
     for (const { netns } of [server, client]) {
       // oxlint-disable-next-line no-await-in-loop
       await run(['ip', 'netns', 'add', netns]);
       made.push(netns);
+      live.add(netns);
     }
-    await run([
-      ...['ip', 'link', 'add', 'lab0', 'netns', server.netns, 'type', 'veth'],
-      ...['peer', 'name', 'lab0', 'netns', client.netns],
-    ]);
+    const link = `ip link add lab0 netns ${server.netns} type veth`;
+    await run(`${link} peer name lab0 netns ${client.netns}`.split(' '));
     await Promise.all([
       addSide(server.netns, 'lab0', server),
       addSide(client.netns, 'lab0', client),

@@ -74,10 +74,14 @@ async function isReady(site: Site): Promise<boolean> {
   return authenticationCode(answer) === (REQUESTS[state] ?? SASL);
 }
 
-async function tlsFlags(site: Site): Promise<string[]> {
-  if (!site.state.startsWith('tls')) return [];
+async function tlsSettings(site: Site): Promise<Readonly<Record<string, string>>> {
+  if (!site.state.startsWith('tls')) return {};
   const { cert, key, ca } = await site.certificate('good');
-  return ['ssl=on', `ssl_cert_file=${cert}`, `ssl_key_file=${key}`, `ssl_ca_file=${ca}`];
+  return { ssl: 'on', ssl_cert_file: cert, ssl_key_file: key, ssl_ca_file: ca };
+}
+
+function asWords(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 /** Settings are passed as `-c name=value`. */
@@ -92,19 +96,18 @@ export const postgresql: Product = {
     const data = join(site.folder, 'data');
     const initdb = ['initdb', '-U', 'postgres', '-A', 'trust', '--no-sync', '--no-instructions'];
     await copyTemplate('initdb', (to) => [...initdb, '--locale=C.UTF-8', '-D', to], data);
-    const encryption = site.state === 'md5' ? 'md5' : 'scram-sha-256';
-    const settings = [
-      ...['listen_addresses=' + site.address, 'unix_socket_directories=', 'shared_buffers=16MB'],
-      ...['fsync=off', `password_encryption=${encryption}`],
-    ];
-    const single = [...settings, ...['log_min_messages=fatal']].flatMap((text) => ['-c', text]);
-    await site.run(
-      ['postgres', '--single', '-D', data, ...single, 'postgres'],
-      `${SEED.join('\n')}\n`,
-    );
+    const settings = {
+      listen_addresses: site.address,
+      unix_socket_directories: '',
+      shared_buffers: '16MB',
+      fsync: 'off',
+      password_encryption: site.state === 'md5' ? 'md5' : 'scram-sha-256',
+    };
+    const single = ['postgres', '--single', '-D', data];
+    const quiet = { ...settings, log_min_messages: 'fatal' };
+    await site.run([...single, ...asWords(quiet), 'postgres'], `${SEED.join('\n')}\n`);
     await site.write('data/pg_hba.conf', `${(RULES[site.state] ?? []).join('\n')}\n`);
-    const own = Object.entries(site.settings).map(([name, value]) => `${name}=${value}`);
-    const all = [...settings, ...(await tlsFlags(site)), ...own].flatMap((text) => ['-c', text]);
+    const all = asWords({ ...settings, ...(await tlsSettings(site)), ...site.settings });
     return {
       argv: ['postgres', '-D', data, '-p', String(site.port('pgwire')), ...all],
       ready: async () => await isReady(site),

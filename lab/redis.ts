@@ -1,14 +1,13 @@
 import type { Duplex } from 'node:stream';
 import { ask, secure } from './dial.ts';
+import { flags, prefixed } from './flags.ts';
 import { type Launch, type Product, type Site, LAB_PASSWORD, LabError } from './product.ts';
 
 const KEYS = { 'session:1001': 'opened by the lab', 'chat:42:last': 'hello there', visits: '17' };
 
 function secured(port: string, { cert, key, ca }: { cert: string; key: string; ca: string }) {
-  return [
-    ...['--port', '0', '--tls-port', port, '--tls-cert-file', cert, '--tls-key-file', key],
-    ...['--tls-ca-cert-file', ca],
-  ];
+  const files = { '--tls-cert-file': cert, '--tls-key-file': key, '--tls-ca-cert-file': ca };
+  return flags({ '--port': 0, '--tls-port': port, ...files });
 }
 
 async function stateFlags(site: Site): Promise<readonly string[]> {
@@ -72,12 +71,12 @@ export async function launchRedis(program: string, site: Site): Promise<Launch> 
   const refusal = site.state === 'protected-mode' ? '-DENIED' : '-NOAUTH';
   const isClosed = needsPassword || site.state === 'protected-mode';
   const bind = site.state === 'protected-mode' ? '0.0.0.0' : site.address;
-  const settings = Object.entries(site.settings).flatMap(([name, value]) => [`--${name}`, value]);
   return {
     argv: [
-      ...[program, '--bind', bind, '--save', '', '--dir', site.folder],
+      program,
+      ...flags({ '--bind': bind, '--save': '', '--dir': site.folder }),
       ...(await stateFlags(site)),
-      ...settings,
+      ...flags(prefixed('--', site.settings)),
     ],
     async ready() {
       const answer = await ask(await connection(site), 'PING\r\n');

@@ -83,12 +83,19 @@ function namespaceFile(netns: string): string {
   return netns.includes('/') ? netns : `/run/netns/${netns}`;
 }
 
+/** A web server's own port is one that only root may use; this much of root is kept. */
+const LOW_PORTS = [
+  '--clear-groups',
+  '--inh-caps=+net_bind_service',
+  '--ambient-caps=+net_bind_service',
+];
+
 function asUser({ asRoot, deathSignal }: Standing): string[] {
   const account = asRoot ? undefined : serverAccount();
   if (!findProgram('setpriv')) return [];
-  const flags = [
-    ...(account ? [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'] : []),
+  const words = [
+    ...(account ? [`--reuid=${account.uid}`, `--regid=${account.gid}`, ...LOW_PORTS] : []),
     ...(deathSignal ? ['--pdeathsig', deathSignal.replace(/^SIG/, '')] : []),
   ];
-  return flags.length === 0 ? [] : ['setpriv', ...flags];
+  return words.length === 0 ? [] : ['setpriv', ...words];
 }

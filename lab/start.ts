@@ -101,7 +101,7 @@ async function tail(folder: string): Promise<string> {
 
 async function waitUntilReady(product: Product, launch: Launch, server: Running): Promise<void> {
   const deadline = Date.now() + (product.patience ?? PATIENCE);
-  let last: unknown;
+  let last = 'no error';
   for (let pause = 10; Date.now() < deadline; pause = Math.min(pause * 1.5, 250)) {
     if (server.hasEnded()) throw new LabError('it ended by itself');
     // Each question waits for the one before it.
@@ -109,12 +109,12 @@ async function waitUntilReady(product: Product, launch: Launch, server: Running)
     try {
       if (await launch.ready()) return;
     } catch (error) {
-      last = error;
+      last = error instanceof Error ? error.message : 'something thrown';
     }
     await sleep(pause);
     // oxlint-enable no-await-in-loop
   }
-  throw new LabError(`it did not answer in time (${String(last ?? 'no error')})`);
+  throw new LabError(`it did not answer in time (${last})`);
 }
 
 function makeSite(

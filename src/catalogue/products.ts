@@ -2,7 +2,7 @@ import { firstWave } from './first-wave.ts';
 import { laterAi } from './later-ai.ts';
 import { laterServices } from './later-services.ts';
 import { laterStores } from './later-stores.ts';
-import type { Family, PortRole, Product } from './product.ts';
+import type { Family, Port, Product } from './product.ts';
 
 /** All known products, those that this version judges first. */
 export const products: readonly Product[] = [
@@ -16,11 +16,6 @@ export interface Suggestion {
   readonly product: string;
   readonly family: Family;
   readonly tls: boolean;
-}
-
-export interface NeighbourPort {
-  readonly port: number;
-  readonly role: PortRole;
 }
 
 const byId = new Map(products.map((product) => [product.id, product]));
@@ -60,7 +55,7 @@ export function productName(id: string | null): string {
 }
 
 /** All ports that the product is known for, the one it was found on included. */
-export function neighboursOf(id: string): readonly NeighbourPort[] {
+export function neighboursOf(id: string): readonly Port[] {
   return byId.get(id)?.ports ?? [];
 }
 

@@ -50,7 +50,14 @@ export interface Line {
   listen: (timeout: number) => Promise<Answer>;
   /** Completes a TLS handshake on this connection; what was not TLS is left unread and told as `bytes`. */
   encrypt: (how: 'direct' | 'upgrade') => Promise<Answer>;
+  /** From here on only what `declares` lists may leave on this connection. */
+  narrow: (declares: Declares) => void;
   close: () => void;
+}
+
+export interface Declares {
+  readonly id: string;
+  readonly sends: readonly string[];
 }
 
 /** What a product's file is handed: it can open bounded lines to one endpoint and nothing else. */
@@ -68,5 +75,5 @@ export interface Dialogue {
   /** Opens a connection; with `tls`, completes a handshake on it or throws `tls-failed`. */
   open: (options?: { readonly tls?: boolean }) => Promise<Line>;
   /** The same endpoint, with only `sends` allowed out. */
-  speaking: (declares: { readonly id: string; readonly sends: readonly string[] }) => Dialogue;
+  speaking: (declares: Declares) => Dialogue;
 }

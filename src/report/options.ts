@@ -16,6 +16,4 @@ export interface ReportOptions {
   /** Adds proof, control and transcript of every look. */
   readonly verbose: boolean;
   readonly rules: readonly RuleHeader[];
-  /** The name that people know a product by; its id where this is not given. */
-  readonly productName?: (id: string) => string;
 }

@@ -1,3 +1,4 @@
+import { productById } from '../catalogue/products.ts';
 import type { Endpoint, Observation, Owner } from '../model/observation.ts';
 
 /** Small phrases that all formats share. They give plain text; the format escapes it. */
@@ -56,12 +57,14 @@ export function listener(endpoint: Endpoint, owner: Owner | undefined): string {
 }
 
 /** What speaks there: the product with its version, else the protocol. */
-export function software(
-  look: Pick<Observation, 'product' | 'version' | 'protocol'>,
-  productName: (id: string) => string = (id) => id,
-): string {
+export function software(look: Pick<Observation, 'product' | 'version' | 'protocol'>): string {
   if (look.product === null) return look.protocol ?? 'unidentified';
-  return [productName(look.product), look.version ?? ''].join(' ').trim();
+  return [nameOf(look.product), look.version ?? ''].join(' ').trim();
+}
+
+/** The name that people know a product by; the id of one that the catalogue lacks. */
+export function nameOf(product: string): string {
+  return productById(product)?.name ?? product;
 }
 
 /** `2025-01-29T03:12:09.120Z` as `2025-01-29 03:12:09 UTC`; left alone where it is no such time. */

@@ -19,6 +19,13 @@ for (const { id, ports } of products) {
   }
 }
 
+/** Ports that some product's clients use: what answers there without a name may be anybody's. */
+const dataPorts = new Set(
+  products
+    .flatMap(({ ports }) => ports.filter(({ role }) => role === 'data'))
+    .map(({ port }) => port),
+);
+
 const ROLES: Record<Behind['role'], string> = {
   management: 'management port',
   peer: 'port for other members',
@@ -39,9 +46,13 @@ const VERDICTS: Record<Access, 'exposed' | 'asks' | 'unknown' | 'none'> = {
   decoy: 'none',
 };
 
-/** Another product that answers on this port by its own name is no second port of the first one. */
-function mayBeOf({ product }: Observation, owner: string): boolean {
-  return product === null || product === 'http' || areKin(product, owner);
+/**
+ * What names itself must be the product; what does not (a metrics page, a silent peer port) is taken for it only
+ * on a port that nobody else is known for.
+ */
+function mayBeOf({ product, endpoint }: Observation, owner: string): boolean {
+  if (product === null || product === 'http') return !dataPorts.has(endpoint.port);
+  return areKin(product, owner);
 }
 
 /** Whether the observation is the owner's own data port: on this very port it is what is being judged. */

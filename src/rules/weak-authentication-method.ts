@@ -43,10 +43,7 @@ export const weakAuthenticationMethod = defineRule({
       if (!authMethods.includes('md5')) return verdict;
     }
     if (authMethods.includes('md5')) {
-      return fail(
-        `${productName(product)} asks for an MD5 digest of the password, and stores passwords as MD5.`,
-        'metadata',
-      );
+      return fail(`${productName(product)} asks for an MD5 digest of the password.`, 'metadata');
     }
     if (authMethods.some((method) => method !== 'none')) return pass;
     return access === 'protected'

@@ -24,7 +24,7 @@ export function parseTarget(text: string): Target {
     throw new UsageError(`a target is longer than ${LONGEST} characters`);
   if (untrusted(written, LONGEST) !== written) {
     throw new UsageError(
-      `${quote(written)} holds spaces or characters that cannot be seen: write it without`,
+      'a target holds spaces or characters that cannot be seen: write it without them',
     );
   }
   if (SCHEME.test(written)) return parseUrlTarget(written);
@@ -45,11 +45,11 @@ export function parseTarget(text: string): Target {
   };
 }
 
-/** `host:ports` apart, by the colon; an IPv6 address with ports needs its brackets. */
+/** `host:ports` apart. An IPv6 address needs brackets before its ports; after a prefix length a colon is plain. */
 function splitPorts(written: string): { host: string; ports: string | null } {
   if (written.startsWith('[')) return splitBrackets(written);
 
-  const colon = written.indexOf(':');
+  const colon = written.indexOf(':', Math.max(written.indexOf('/'), 0));
   if (colon === -1 || colon !== written.lastIndexOf(':')) return { host: written, ports: null };
   return { host: written.slice(0, colon), ports: written.slice(colon + 1) };
 }

@@ -1,0 +1,79 @@
+import type { Finding } from '../model/finding.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Vantage } from '../model/vantage.ts';
+import { cvssLabel } from './cvss.ts';
+import { findingId } from './identity.ts';
+import { reachOf } from './reach.ts';
+import { exposureScore, severityOf } from './score.ts';
+
+/** A failed verdict with what a person is told about it; all words are ours. */
+export interface Failure {
+  readonly rule: { readonly id: string; readonly title: string; readonly about: string };
+  readonly asset: string;
+  readonly observation: Observation;
+  readonly verdict: Extract<Verdict, { outcome: 'fail' }>;
+  /** The product's name. */
+  readonly subject: string;
+  readonly remedy: string;
+  readonly references: readonly string[];
+}
+
+export interface Standpoint {
+  /** The configured vantage; without one, the addresses decide. */
+  readonly vantage?: Vantage | undefined;
+}
+
+/** Only what lets a caller in has a CVSS vector; an old version or certificate has none of its own. */
+function cvssOf({ rule, verdict }: Failure, vantage: Vantage): string | undefined {
+  if (rule.about !== 'access' && rule.about !== 'account') return undefined;
+  return cvssLabel(verdict.gives, vantage, { needsAccount: rule.about === 'account' });
+}
+
+export function toFinding(failure: Failure, { vantage }: Standpoint): Finding {
+  const { rule, asset, observation, verdict, subject, remedy, references } = failure;
+  const { endpoint, product } = observation;
+  const where = { vantage, address: endpoint.address, boundTo: endpoint.boundTo };
+  const score = exposureScore({ ...where, gives: verdict.gives });
+  const cvss = cvssOf(failure, reachOf(where).vantage);
+
+  return {
+    id: findingId(rule.id, asset),
+    rule: rule.id,
+    severity: severityOf(score),
+    title: `${subject}: ${rule.title}`,
+    asset,
+    where: endpoint,
+    product,
+    why: verdict.because,
+    remedy,
+    references: [...references],
+    score,
+    ...(cvss !== undefined && { cvss }),
+  };
+}
+
+/** Worst first; among equals by place, so that two runs print the same. */
+export function byRank(a: Finding, b: Finding): number {
+  return (
+    b.score.value - a.score.value ||
+    compare(a.asset, b.asset) ||
+    compare(a.rule, b.rule) ||
+    compare(a.where.address, b.where.address)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** One finding for each rule and asset, the worst of them where several addresses reach one asset; worst first. */
+export function toFindings(failures: Iterable<Failure>, standpoint: Standpoint): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const failure of failures) {
+    const finding = toFinding(failure, standpoint);
+    const known = found.get(finding.id);
+    if (!known || byRank(finding, known) < 0) found.set(finding.id, finding);
+  }
+  return [...found.values()].toSorted(byRank);
+}

@@ -1,0 +1,51 @@
+import type { Observation, Tls } from '../model/observation.ts';
+import { moment } from './words.ts';
+
+/** The parts of a look that are shown on demand: a label and lines of plain text, for every format to escape. */
+export interface Detail {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** Proof, control, transcript, TLS, and what the server says of itself; parts with nothing to tell are left out. */
+export function details(look: Observation): Detail[] {
+  const exchanges = (list: Observation['proof']) =>
+    list.map(({ asked, answered }) => `${asked} → ${answered}`);
+  const all: Detail[] = [
+    { label: 'Proof', lines: exchanges(look.proof) },
+    { label: 'Control', lines: exchanges(look.control) },
+    {
+      label: 'Sent',
+      lines: look.transcript.map(({ connection, sent }) => `#${connection} ${sent}`),
+    },
+    { label: 'TLS', lines: tlsLines(look.tls) },
+    {
+      label: 'Server says',
+      lines: Object.entries(look.says ?? {}).map(([what, text]) => `${what}: "${text}"`),
+    },
+    { label: 'We appear as', lines: look.seenAs === undefined ? [] : [look.seenAs] },
+    { label: 'Asks for', lines: look.authMethods.length === 0 ? [] : [look.authMethods.join(', ')] },
+  ];
+  return all.filter(({ lines }) => lines.length > 0);
+}
+
+export function tlsLines(tls: Tls | null): string[] {
+  if (tls === null) return ['not asked'];
+  if (!tls.offered) return ['not offered'];
+  const lines = [`${plaintext(tls)}; ${tls.versions.join(', ') || 'version not told'}`];
+  if (tls.clientCertificate === true) lines.push('asks for a client certificate');
+  if (tls.certificate === null) return lines;
+
+  const { subject, names, issuer, notBefore, notAfter, selfSigned } = tls.certificate;
+  lines.push(
+    `certificate "${subject}", ${selfSigned ? 'self-signed' : `issued by "${issuer}"`}`,
+    `valid ${moment(notBefore)} to ${moment(notAfter)}`,
+  );
+  if (names.length > 0) lines.push(`names ${names.map((name) => `"${name}"`).join(', ')}`);
+  return lines;
+}
+
+function plaintext({ required }: Tls): string {
+  if (required === null) return 'offered; plaintext was not tried';
+  return required ? 'required; plaintext is refused' : 'offered; plaintext is answered too';
+}

@@ -1,0 +1,34 @@
+import type { Observation } from '../model/observation.ts';
+import type { RunView } from '../model/run.ts';
+import { forJson } from './escape.ts';
+
+/** The document of the contract; its schema is schemas/run.schema.json. One line an entry, so that it can be compared. */
+export function* json(view: RunView): Generator<string> {
+  yield '{"schema":"nightlatch/run/1",\n';
+  yield `"run":${forJson(view.run)},\n`;
+  yield `"scope":${forJson(view.scope)},\n`;
+  yield `"coverage":${forJson(view.coverage)},\n`;
+  yield* list('observations', view.observations);
+  yield ',\n';
+  yield* list('findings', view.findings);
+  yield '}\n';
+}
+
+function* list(name: string, entries: Iterable<unknown>): Generator<string> {
+  yield `"${name}":[`;
+  let separator = '\n';
+  for (const entry of entries) {
+    yield separator + forJson(entry);
+    separator = ',\n';
+  }
+  yield separator === '\n' ? ']' : '\n]';
+}
+
+/** One observation as a line of JSON Lines, for when it happens. */
+export function jsonLine(observation: Observation): string {
+  return `${forJson(observation)}\n`;
+}
+
+export function* jsonl(view: RunView): Generator<string> {
+  for (const observation of view.observations) yield jsonLine(observation);
+}

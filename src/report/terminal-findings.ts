@@ -1,0 +1,80 @@
+import type { Finding } from '../model/finding.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Census } from './census.ts';
+import { forTerminal } from './escape.ts';
+import { wrap } from './layout.ts';
+import { occurring, type FindingSummary, type HostBlock, type ManyBlock } from './summary.ts';
+import { BADGE, heading, labelled, paragraph, type Paint } from './terminal-paint.ts';
+import { count, listener, nameOf, number, place } from './words.ts';
+
+export function* findingBlocks(
+  brush: Paint,
+  summary: FindingSummary,
+  census: Census,
+): Generator<string> {
+  for (const block of summary.blocks) {
+    if (block.kind === 'many') yield* manyBlock(brush, block);
+    else yield* hostBlock(brush, block, census);
+  }
+}
+
+function* hostBlock(brush: Paint, block: HostBlock, census: Census): Generator<string> {
+  const names = block.names.slice(0, 3).map((name) => `"${name}"`);
+  const more = block.names.length > 3 ? [`and ${number(block.names.length - 3)} more`] : [];
+  yield heading(brush, forTerminal(block.host), forTerminal([...names, ...more].join(', ')));
+  for (const finding of block.findings) {
+    yield '\n';
+    yield* oneFinding(brush, finding, census.lookOf(finding));
+  }
+}
+
+function* oneFinding(
+  brush: Paint,
+  finding: Finding,
+  look: Observation | undefined,
+): Generator<string> {
+  yield* title(brush, finding, titleOf(finding, look));
+
+  const where = [place(finding.where), listener(finding.where, look?.owner)];
+  yield* labelled(brush, BADGE, 'at', forTerminal(where.filter(Boolean).join(', ')));
+  yield* labelled(brush, BADGE, 'why', forTerminal(finding.why));
+  const proof = look?.proof[0];
+  if (proof !== undefined) {
+    const text = `${proof.asked} → ${proof.answered}`;
+    yield* labelled(brush, BADGE, 'seen', forTerminal(text), brush.dim);
+  }
+  yield* labelled(brush, BADGE, 'do', forTerminal(finding.remedy), brush.good);
+}
+
+function* manyBlock(brush: Paint, block: ManyBlock): Generator<string> {
+  const { worst, examples, bySeverity } = block;
+  yield heading(brush, count(block.count, 'endpoint'), 'with the same finding');
+  yield '\n';
+  yield* title(brush, worst, titleOf(worst, undefined));
+
+  const rest = block.count - examples.length;
+  const places = examples.map(place).join(', ');
+  const where = rest > 0 ? `${places} and ${number(rest)} more` : places;
+  yield* labelled(brush, BADGE, 'at', forTerminal(where));
+  const each = occurring(bySeverity);
+  if (each.length > 1) {
+    const parts = each.map(([severity, n]) => `${number(n)} ${severity}`);
+    yield* labelled(brush, BADGE, '', parts.join(', '));
+  }
+  yield* labelled(brush, BADGE, 'why', forTerminal(worst.why));
+  yield* labelled(brush, BADGE, 'do', forTerminal(worst.remedy), brush.good);
+}
+
+function* title(brush: Paint, { severity }: Finding, text: string): Generator<string> {
+  const [first = '', ...others] = wrap(forTerminal(text), brush.width - BADGE);
+  yield `  ${brush.badge(severity)}${brush.bold(first)}\n`;
+  for (const line of others) yield* paragraph(brush, BADGE, line, brush.bold);
+}
+
+/** `ClickHouse: anonymous access (24.8.4)`: a title names the product already, or gets it here. */
+function titleOf({ title: text, product }: Finding, look: Observation | undefined): string {
+  const version = look?.version ?? '';
+  const name = product === null || text.includes(nameOf(product)) ? '' : nameOf(product);
+  const ware = [name, version].filter(Boolean).join(' ');
+  return ware === '' ? text : `${text} (${ware})`;
+}

@@ -1,0 +1,115 @@
+import { Access } from '../model/access.ts';
+import type { Gap, RunView } from '../model/run.ts';
+import { ACCESS_MEANS, takeCensus, type Census, type Standing } from './census.ts';
+import { forTerminal } from './escape.ts';
+import { accessLine, caveats, lookedAt, totals, verdictLine } from './headline.ts';
+import { clip, columns, padded } from './layout.ts';
+import type { ReportOptions } from './options.ts';
+import { rulesOf, summarise, type FindingSummary } from './summary.ts';
+import { findingBlocks } from './terminal-findings.ts';
+import { everyLook } from './terminal-looks.ts';
+import { heading, labelled, paint, paragraph, type Paint } from './terminal-paint.ts';
+import { count, number, place, software } from './words.ts';
+
+const SHOWN = 20;
+
+/** A report for a person at a terminal: worst first, quiet about what is shut, plain about what was not seen. */
+export function* terminal(
+  view: RunView,
+  options: Pick<ReportOptions, 'color' | 'width' | 'verbose'>,
+): Generator<string> {
+  const brush = paint(options);
+  const summary = summarise(view.findings);
+  const census = takeCensus(view.observations, summary, SHOWN);
+
+  yield* opening(brush, view, summary);
+  yield* findingBlocks(brush, summary, census);
+  yield* standing(brush, census, 'let-in', 'Lets anyone in, and no rule objects');
+  yield* standing(brush, census, 'shut', 'Shut');
+  yield* standing(brush, census, 'undecided', 'Not proven either way');
+  yield* standing(brush, census, 'unknown', 'Could not tell');
+  yield* notLookedAt(brush, view, census);
+  if (options.verbose) yield* everyLook(brush, view.observations);
+  yield* closing(brush, view, summary);
+}
+
+function* opening(brush: Paint, view: RunView, summary: FindingSummary): Generator<string> {
+  const about = forTerminal(`${view.run.version}  ${lookedAt(view)}`);
+  yield `${brush.bold('Nightlatch')} ${brush.dim(clip(about, brush.width - 11))}\n\n`;
+
+  const worst = summary.blocks[0];
+  const line = `${forTerminal(verdictLine(view, summary))}.`;
+  if (worst === undefined) yield `${brush.bold(line)}\n`;
+  else yield* paragraph(brush, 0, line, brush.bold);
+  for (const caveat of caveats(view)) yield* paragraph(brush, 0, caveat, brush.warn);
+}
+
+function* standing(
+  brush: Paint,
+  census: Census,
+  which: Standing,
+  title: string,
+): Generator<string> {
+  const { first, rest } = census.standings[which];
+  if (first.length === 0) return;
+  yield heading(brush, title, number(first.length + rest.total));
+
+  const places = first.map(({ endpoint }) => clip(forTerminal(place(endpoint)), 44));
+  const wares = first.map((look) => clip(forTerminal(software(look)), 26));
+  const placeWidth = Math.max(...places.map(columns));
+  const wareWidth = Math.max(...wares.map(columns));
+  const room = brush.width - 2 - placeWidth - 2 - wareWidth - 2;
+
+  for (const [index, look] of first.entries()) {
+    const told = which === 'unknown' ? look.reason : ACCESS_MEANS[look.access];
+    const lead = `  ${padded(places[index] ?? '', placeWidth)}  ${padded(wares[index] ?? '', wareWidth)}`;
+    yield `${lead}  ${brush.dim(clip(forTerminal(told), room))}\n`;
+  }
+  if (rest.total === 0) return;
+  const groups = rest.ranked().map((group) => `${number(group.count)} ${group.key}`);
+  const more = `and ${number(rest.total)} more: ${groups.slice(0, SHOWN).join(', ')}`;
+  yield* paragraph(brush, 2, forTerminal(more), brush.dim);
+}
+
+function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<string> {
+  const { coverage, scope } = view;
+  const rules = Object.entries(coverage.unknownRules).filter(([, times]) => times > 0);
+  const ports = census.notAsked.ranked();
+  const lists = [coverage.gaps, scope.refused, rules, ports, coverage.blindSpots];
+  if (lists.every((list) => list.length === 0)) return;
+
+  yield heading(brush, 'Not seen');
+  yield* gaps(brush, coverage.gaps, 'could not be looked at');
+  yield* gaps(brush, scope.refused, 'out of scope');
+  for (const [rule, times] of rules) {
+    const text = `could not tell for ${count(times, 'endpoint')}: nightlatch explain ${rule}`;
+    yield* paragraph(brush, 2, forTerminal(`${rule} ${text}`));
+  }
+  for (const group of ports.slice(0, SHOWN)) {
+    const text = `${group.key}: known for this product, not asked (${count(group.count, 'endpoint')})`;
+    yield* paragraph(brush, 2, forTerminal(text));
+  }
+  for (const spot of coverage.blindSpots) yield* paragraph(brush, 2, forTerminal(spot), brush.dim);
+}
+
+function* gaps(brush: Paint, list: readonly Gap[], kind: string): Generator<string> {
+  for (const { target, reason } of list.slice(0, SHOWN)) {
+    yield* paragraph(brush, 2, forTerminal(`"${target}" ${kind}: ${reason}`), brush.warn);
+  }
+  if (list.length > SHOWN) {
+    yield* paragraph(brush, 2, `and ${number(list.length - SHOWN)} more ${kind}`, brush.warn);
+  }
+}
+
+function* closing(brush: Paint, view: RunView, summary: FindingSummary): Generator<string> {
+  yield heading(brush, 'In all');
+  yield* paragraph(brush, 2, totals(view));
+  const each = accessLine(view.coverage.byAccess, Access.options);
+  if (each !== '') yield* paragraph(brush, 2, each, brush.dim);
+
+  yield '\n';
+  for (const rule of rulesOf(summary).slice(0, 3)) {
+    yield* labelled(brush, 0, 'next', `nightlatch explain ${forTerminal(rule)}`);
+  }
+  yield* labelled(brush, 0, 'next', 'nightlatch audit … --format html --output report.html');
+}

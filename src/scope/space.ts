@@ -1,0 +1,85 @@
+import { formatAddress } from './address.ts';
+import { permute } from './permutation.ts';
+import { before, stretches } from './range-map.ts';
+import { addressAt, sizeOf, type Range } from './range.ts';
+import { Dealer, type Share, type Wish } from './shares.ts';
+
+export interface Endpoint<S> {
+  readonly address: string;
+  readonly port: number;
+  readonly source: S;
+}
+
+interface Block<S> {
+  readonly version: 4 | 6;
+  readonly low: bigint;
+  readonly count: number;
+  readonly shares: readonly Share<S>[];
+}
+
+/**
+ * The endpoints of many ranges, each of them once however the ranges overlap: the first range that holds it has it.
+ * Memory grows with the number of ranges, never with that of addresses.
+ */
+export class EndpointSpace<S> {
+  readonly size: number;
+  readonly #blocks: Block<S>[] = [];
+  readonly #starts: number[] = [];
+
+  constructor(ranges: readonly (Wish<S> & { readonly range: Range })[]) {
+    const items = ranges.map(({ range, source, ports }, order) => ({
+      range,
+      item: { source, ports, order },
+    }));
+    const dealer = new Dealer<S>();
+    let size = 0;
+    for (const version of [4, 6] as const) {
+      for (const stretch of stretches(items, version)) {
+        const shares = dealer.deal(stretch.value.toSorted((a, b) => a.order - b.order));
+        const last = shares.at(-1);
+        if (last === undefined) continue;
+        const count = Number(sizeOf(stretch));
+        this.#blocks.push({ version, low: stretch.low, count, shares });
+        this.#starts.push(size);
+        size += count * (last.start + last.ports.size);
+      }
+    }
+    this.size = size;
+  }
+
+  /** All endpoints, neighbours far apart. */
+  *permuted(): Generator<Endpoint<S>> {
+    for (const index of permute(this.size)) yield this.#at(index);
+  }
+
+  #at(index: number): Endpoint<S> {
+    const place = before(this.#starts, index);
+    const block = this.#blocks[place];
+    if (block === undefined) throw new RangeError(`no endpoint ${index}`);
+
+    // The address varies fastest, which makes the hosts of a block take turns.
+    const offset = index - (this.#starts[place] ?? 0);
+    const address = block.low + BigInt(offset % block.count);
+    const portIndex = Math.floor(offset / block.count);
+    const share = shareAt(block.shares, portIndex);
+    return {
+      address: formatAddress(addressAt(block.version, address)),
+      port: share.ports.at(portIndex - share.start),
+      source: share.source,
+    };
+  }
+}
+
+function shareAt<S>(shares: readonly Share<S>[], index: number): Share<S> {
+  let low = 0;
+  let high = shares.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    const share = shares[middle];
+    if (share !== undefined && share.start <= index) low = middle;
+    else high = middle - 1;
+  }
+  const found = shares[low];
+  if (found === undefined) throw new RangeError('a block without ports');
+  return found;
+}

@@ -1,0 +1,6 @@
+/** Every way of talking, in the order in which an answer is offered to them. One line a family. */
+import { http } from './families/http.ts';
+import { resp } from './families/resp.ts';
+import type { Family } from './service.ts';
+
+export const families: readonly Family[] = [http, resp];

@@ -1,0 +1,142 @@
+/** One bounded HTTP conversation with one endpoint: it keeps the connection where the server lets it. */
+import type { HttpResponse } from '../../protocols/http.ts';
+import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
+import type { Dialogue, Line } from '../../protocols/line.ts';
+import { WireError } from '../../protocols/line.ts';
+
+export interface HttpPage extends HttpResponse {
+  readonly path: string;
+  /** The body as text, at most `MAX_BODY` bytes of it. */
+  readonly text: string;
+  /** The body as JSON, or `undefined` where it is none or too deep. */
+  readonly json: unknown;
+}
+
+export interface HttpAsk {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export class HttpTalk {
+  readonly dialogue: Dialogue;
+  readonly encrypted: boolean;
+  #line: Line | undefined;
+  readonly #pages = new Map<string, HttpPage>();
+
+  constructor(dialogue: Dialogue, encrypted: boolean, line?: Line) {
+    this.dialogue = dialogue;
+    this.encrypted = encrypted;
+    this.#line = line;
+  }
+
+  /** The same conversation on the same connection, held to what one product declares. */
+  speaking(header: { id: string; sends: readonly string[] }): HttpTalk {
+    this.#line?.narrow(header);
+    const talk = new HttpTalk(this.dialogue.speaking(header), this.encrypted, this.#line);
+    for (const [key, page] of this.#pages) talk.#pages.set(key, page);
+    return talk;
+  }
+
+  /** A page that came by another way, so that it is not asked twice. */
+  remember(page: HttpPage): void {
+    this.#pages.set(`GET ${page.path} `, page);
+  }
+
+  get(path: string): Promise<HttpPage> {
+    return this.ask({ path });
+  }
+
+  /** Asks once: a page that was already read is not asked again. */
+  async ask(request: HttpAsk): Promise<HttpPage> {
+    const key = `${request.method ?? 'GET'} ${request.path} ${request.body ?? ''}`;
+    const known = this.#pages.get(key);
+    if (known) return known;
+    const page = await this.#fetch(request);
+    this.#pages.set(key, page);
+    return page;
+  }
+
+  async #fetch(request: HttpAsk): Promise<HttpPage> {
+    const kept = this.#line?.usable === true;
+    try {
+      return await this.#once(request);
+    } catch (error) {
+      // A kept connection may have been closed between two requests; that is no answer yet.
+      const stale = kept && error instanceof WireError && (error.fault === 'closed' || error.fault === 'reset');
+      if (!stale) throw error;
+      this.#line = undefined;
+      return this.#once(request);
+    }
+  }
+
+  async #once(request: HttpAsk): Promise<HttpPage> {
+    const line = this.#line?.usable ? this.#line : await this.dialogue.open({ tls: this.encrypted });
+    this.#line = line;
+    const bytes = encodeHttpRequest({
+      method: request.method ?? 'GET',
+      path: request.path,
+      host: hostHeader(this.dialogue, this.encrypted),
+      agent: this.dialogue.agent,
+      ...(request.headers && { headers: request.headers }),
+      ...(request.body !== undefined && { body: request.body }),
+    });
+    const response = await line.ask('http', bytes, parseHttpResponse);
+    if (!response.keepAlive) {
+      line.close();
+      this.#line = undefined;
+    }
+    return pageOf(request.path, response);
+  }
+}
+
+/** `host[:port]`; the real one, because a host guard refuses others and is no authentication. */
+export function hostHeader(dialogue: Dialogue, encrypted: boolean): string {
+  const name = dialogue.host ?? (dialogue.address.includes(':') ? `[${dialogue.address}]` : dialogue.address);
+  return dialogue.port === (encrypted ? 443 : 80) ? name : `${name}:${dialogue.port}`;
+}
+
+export function pageOf(path: string, response: HttpResponse): HttpPage {
+  const text = response.body.toString('utf8');
+  return { ...response, path, text, json: response.truncated ? undefined : boundedJson(text) };
+}
+
+const MAX_DEPTH = 32;
+
+/** JSON that is not deep and not large; a hostile document is `undefined`, as one that is no JSON. */
+export function boundedJson(text: string): unknown {
+  if (!/^\s*[{[]/.test(text) || tooDeep(text)) return undefined;
+  try {
+    return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
+  } catch {
+    return undefined;
+  }
+}
+
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** A property of an untrusted JSON object, or `undefined`. */
+export function field(json: unknown, ...path: readonly string[]): unknown {
+  let value = json;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}
+
+/** A string property, or `undefined`. */
+export function textField(json: unknown, ...path: readonly string[]): string | undefined {
+  const value = field(json, ...path);
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,37 @@
+/**
+ * The order of first questions, measured on some thirty real servers (docs/decisions/first-questions.md).
+ *
+ * 1. On a product's usual port its own question goes out at once; who speaks first is waited for.
+ * 2. On any other port: wait, because what speaks unasked must not be spoken to first (MySQL counts it).
+ * 3. Then a TLS ClientHello on the same connection. It must be asked anyway, and its refusals tell most:
+ *    HTTP servers answer 400, Memcached and ClickHouse say what they are in their own words.
+ * 4. Then what that outcome leaves possible, likeliest first. GET comes late where it would disturb:
+ *    Redis logs it as an attack, and PostgreSQL and the MongoDB wire say nothing to it.
+ */
+import type { FamilyId } from './service.ts';
+
+/** How a plain port took the ClientHello. */
+type Refusal = 'closed' | 'reset' | 'silent' | 'bytes';
+
+export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> = {
+  // etcd and JVM servers close; so do PostgreSQL and PgBouncer, which answer an SSLRequest in one byte.
+  closed: ['http', 'pgwire', 'clickhouse-native', 'memcached', 'resp', 'mongodb'],
+  reset: ['http', 'pgwire', 'resp', 'clickhouse-native', 'mongodb'],
+  // Redis waits for a line, the MongoDB wire for the length that it took from the ClientHello.
+  silent: ['resp', 'mongodb', 'http', 'pgwire', 'clickhouse-native'],
+  // It spoke, and nobody knew the words.
+  bytes: ['http', 'resp', 'pgwire'],
+};
+
+/** Inside TLS, one handshake a question. */
+export const INSIDE_TLS: readonly FamilyId[] = ['http', 'resp', 'mongodb', 'clickhouse-native', 'memcached'];
+
+/** Milliseconds. */
+export const WAIT = {
+  /** For a banner, before anything is said on an unknown port. */
+  banner: 500,
+  /** For a banner on the usual port of a product that speaks first: it may look up our name before. */
+  expectedBanner: 3000,
+  /** For the answer to a guess. */
+  guess: 1200,
+} as const;

@@ -1,0 +1,256 @@
+/**
+ * The only door to what is audited: every connection asks the guard with the address it is about to use,
+ * waits for its turn, and is counted; every request passes the recorder; the whole endpoint has one deadline.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Candidate } from '../model/target.ts';
+import type { Tls } from '../model/observation.ts';
+import { WireError, type Answer, type Declares, type Dialogue, type Line } from '../protocols/line.ts';
+import type { ProtocolId } from '../protocols/index.ts';
+import type { Parse } from '../protocols/codec.ts';
+import { Connection } from './connection.ts';
+import type { Pace } from './pace.ts';
+import { declarations, Recorder, type Declared } from './recorder.ts';
+import { handshake, NotTls, type Handshake } from './tls.ts';
+
+/** Says whether a connection may be made; the scope's own `permit` fits. */
+export type Guard = (
+  candidate: Candidate,
+) => { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+export interface Limits {
+  /** Connections to one endpoint for identification and access together. */
+  readonly connections: number;
+  /** Milliseconds for the whole endpoint. */
+  readonly total: number;
+  /** Milliseconds for one answer. */
+  readonly answer: number;
+  /** Bytes taken from one connection. */
+  readonly bytes: number;
+}
+
+export const LIMITS: Limits = { connections: 8, total: 15_000, answer: 3000, bytes: 512 * 1024 };
+
+export interface Wire {
+  readonly guard: Guard;
+  readonly pace: Pace;
+  readonly limits: Limits;
+  readonly agent: string;
+  readonly signal: AbortSignal;
+}
+
+export interface TlsSeen {
+  readonly how: 'direct' | 'upgrade';
+  readonly shown: Handshake;
+}
+
+/** All that is kept of one endpoint's conversation. */
+export class Session implements AsyncDisposable {
+  readonly recorder = new Recorder();
+  readonly candidate: Candidate;
+  readonly wire: Wire;
+  readonly deadline: number;
+  readonly lines: WireLine[] = [];
+  opened = 0;
+  /** The first completed handshake. */
+  tls: TlsSeen | undefined;
+  /** A handshake was tried and the other side was not TLS. */
+  tlsDenied = false;
+  clientCertificate = false;
+  firstFault: WireError | undefined;
+
+  constructor(candidate: Candidate, wire: Wire) {
+    this.candidate = candidate;
+    this.wire = wire;
+    this.deadline = performance.now() + wire.limits.total;
+  }
+
+  get left(): number {
+    return this.deadline - performance.now();
+  }
+
+  /** TCP only, after the guard and the pace; not counted against the budget of connections. */
+  async connect(): Promise<{ connection: Connection; release: () => void }> {
+    const { candidate, wire } = this;
+    const permit = wire.guard(candidate);
+    if (!permit.allowed) throw new WireError('out-of-scope', permit.reason);
+    const release = await wire.pace.enter(candidate.address);
+    try {
+      if (wire.signal.aborted) throw new WireError('cancelled', 'stopped by the operator');
+      if (this.left <= 0) throw new WireError('spent', 'the time for this endpoint is used up');
+      const connection = new Connection(candidate.address, candidate.port, wire.limits.bytes);
+      await connection.connected(Math.min(wire.limits.answer, this.left));
+      return { connection, release };
+    } catch (error) {
+      release();
+      if (error instanceof WireError) this.firstFault ??= error;
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const line of this.lines) line.close();
+  }
+}
+
+export class WireLine implements Line {
+  readonly number: number;
+  readonly #session: Session;
+  readonly #connection: Connection;
+  readonly #release: () => void;
+  #declared: Declared;
+  #encrypted = false;
+  #sent = false;
+
+  constructor(session: Session, connection: Connection, release: () => void, declared: Declared) {
+    this.#session = session;
+    this.#connection = connection;
+    this.#release = release;
+    this.#declared = declared;
+    this.number = session.opened;
+    session.lines.push(this);
+  }
+
+  get encrypted(): boolean {
+    return this.#encrypted;
+  }
+
+  get fresh(): boolean {
+    return !this.#sent;
+  }
+
+  get usable(): boolean {
+    return this.#connection.usable;
+  }
+
+  send(protocol: ProtocolId, requests: Buffer): void {
+    const fault = this.#connection.fault;
+    if (fault) throw fault;
+    this.#session.recorder.check(this.number, protocol, requests, this.#declared);
+    this.#sent = true;
+    this.#connection.write(requests);
+  }
+
+  async read<T>(parse: Parse<T>, timeout?: number): Promise<T> {
+    try {
+      return await this.#connection.read(parse, this.#within(timeout));
+    } catch (error) {
+      if (error instanceof WireError && error.fault === 'client-certificate') {
+        this.#session.clientCertificate = true;
+      }
+      throw error;
+    }
+  }
+
+  ask<T>(protocol: ProtocolId, request: Buffer, parse: Parse<T>, timeout?: number): Promise<T> {
+    this.send(protocol, request);
+    return this.read(parse, timeout);
+  }
+
+  async listen(timeout: number): Promise<Answer> {
+    const answer = await this.#connection.listen(this.#within(timeout));
+    if (this.#connection.fault?.fault === 'client-certificate') this.#session.clientCertificate = true;
+    return answer;
+  }
+
+  async encrypt(how: 'direct' | 'upgrade'): Promise<Answer> {
+    const session = this.#session;
+    session.recorder.note(this.number, 'TLS ClientHello');
+    this.#sent = true;
+    try {
+      const shown = await handshake(this.#connection, session.candidate.host, this.#within(undefined));
+      session.tls ??= { how, shown };
+      this.#encrypted = true;
+      this.#sent = false;
+      return { outcome: 'tls', bytes: Buffer.alloc(0) };
+    } catch (error) {
+      return this.#notEncrypted(error);
+    }
+  }
+
+  #notEncrypted(error: unknown): Answer {
+    if (error instanceof NotTls) {
+      this.#session.tlsDenied = true;
+      this.#connection.deliver(error.bytes);
+      return { outcome: 'bytes', bytes: error.bytes };
+    }
+    if (!(error instanceof WireError)) throw error;
+    if (error.fault === 'client-certificate') this.#session.clientCertificate = true;
+    if (error.fault === 'timed-out') return { outcome: 'silent', bytes: Buffer.alloc(0) };
+    if (error.fault === 'closed' || error.fault === 'reset') {
+      return { outcome: error.fault, bytes: Buffer.alloc(0) };
+    }
+    throw error;
+  }
+
+  narrow({ id, sends }: Declares): void {
+    this.#declared = declarationsOf(id, sends);
+  }
+
+  close(): void {
+    this.#connection.destroy();
+    this.#release();
+  }
+
+  #within(timeout: number | undefined): number {
+    return Math.max(0, Math.min(timeout ?? this.#session.wire.limits.answer, this.#session.left));
+  }
+}
+
+/** What a product's file is handed. */
+export function dialogueOf(session: Session, declared: Declared): Dialogue {
+  const { candidate, wire } = session;
+  return {
+    address: candidate.address,
+    port: candidate.port,
+    host: candidate.host,
+    agent: wire.agent,
+    timeout: wire.limits.answer,
+    nonce: () => `nl${randomBytes(6).toString('hex')}`,
+    get connectionsLeft() {
+      return wire.limits.connections - session.opened;
+    },
+    async open(options = {}) {
+      if (session.opened >= wire.limits.connections) {
+        throw new WireError('spent', `${wire.limits.connections} connections were not enough`);
+      }
+      session.opened += 1;
+      const { connection, release } = await session.connect();
+      const line = new WireLine(session, connection, release, declared);
+      if (!options.tls) return line;
+      const answer = await line.encrypt('direct');
+      if (answer.outcome === 'tls') return line;
+      line.close();
+      throw new WireError('tls-failed', `no TLS here (${answer.outcome})`);
+    },
+    speaking: ({ id, sends }) => dialogueOf(session, declarationsOf(id, sends)),
+  };
+}
+
+const known = new Map<string, { sends: readonly string[]; declared: Declared }>();
+
+function declarationsOf(id: string, sends: readonly string[]): Declared {
+  const found = known.get(id);
+  if (found?.sends === sends) return found.declared;
+  const declared = declarations(sends);
+  known.set(id, { sends, declared });
+  return declared;
+}
+
+/** The `tls` facts of an observation; `plaintext` says whether the product answered without TLS. */
+export function tlsFacts(session: Session, plaintext: boolean | null, versions: readonly string[]): Tls | null {
+  const { tls } = session;
+  const seen = tls !== undefined || session.clientCertificate;
+  if (!seen) {
+    if (!session.tlsDenied) return null;
+    return { offered: false, required: false, versions: [], certificate: null };
+  }
+  return {
+    offered: true,
+    required: plaintext === null ? null : !plaintext,
+    ...(tls && { how: tls.how }),
+    versions: [...versions],
+    ...(session.clientCertificate && { clientCertificate: true }),
+    certificate: tls?.shown.certificate ?? null,
+  };
+}
