@@ -1,19 +1,29 @@
 import { clickhouse } from './clickhouse.ts';
+import { dockerRegistry } from './docker-registry.ts';
 import { elasticsearch7 } from './elasticsearch-7.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
 import { ferretdb } from './ferretdb.ts';
+import { influxdb } from './influxdb.ts';
 import { mariadb } from './mariadb.ts';
 import { memcached } from './memcached.ts';
+import { mosquitto } from './mosquitto.ts';
+import { natsServer } from './nats-server.ts';
 import { nginx } from './nginx.ts';
 import { opensearch } from './opensearch.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
-import { findProgram } from './programs.ts';
 import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
+import { findProgram } from './programs.ts';
+import { prometheus } from './prometheus.ts';
+import { rabbitmq } from './rabbitmq.ts';
 import { redis } from './redis.ts';
+import { rsync } from './rsync.ts';
+import { slapd } from './slapd.ts';
 import { start } from './start.ts';
 import { valkey } from './valkey.ts';
+import { vsftpd } from './vsftpd.ts';
+import { zookeeper } from './zookeeper.ts';
 
 export { type LabServer, type StartOptions, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
 
@@ -40,6 +50,16 @@ const PRODUCTS: readonly Product[] = [
   elasticsearch,
   elasticsearch7,
   opensearch,
+  natsServer,
+  mosquitto,
+  influxdb,
+  prometheus,
+  dockerRegistry,
+  slapd,
+  rsync,
+  vsftpd,
+  zookeeper,
+  rabbitmq,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

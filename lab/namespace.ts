@@ -22,14 +22,16 @@ export interface Network extends AsyncDisposable {
   drop(...ports: readonly number[]): Promise<void>;
 }
 
+const IP = 'ip';
+
 /** Namespaces that still exist, for the moment when this process ends. */
 const live = new Set<string>();
 
 process.on('exit', () => {
-  for (const name of live) spawnSync('ip', ['netns', 'delete', name]);
+  for (const name of live) spawnSync(IP, ['netns', 'delete', name]);
 });
 
-const PROGRAMS = ['ip', 'nsenter', 'nft'];
+const PROGRAMS = [IP, 'nsenter', 'nft'];
 
 /** Why no networks can be made here; undefined when they can. */
 export function canMakeNetworks(): string | undefined {

@@ -43,7 +43,7 @@ async function chooseAddress(
   { port, netns }: StartOptions,
 ): Promise<string> {
   return port === 'usual' && netns === undefined
-    ? await freeAddress(Object.values(usual))
+    ? await freeAddress(Object.values(usual).filter((usualPort) => usualPort !== 0))
     : '127.0.0.1';
 }
 
@@ -53,7 +53,7 @@ async function choosePort(
   isMain: boolean,
   { port = 'odd', netns }: StartOptions,
 ): Promise<number> {
-  if (port === 'usual') return usualPort;
+  if (port === 'usual' && usualPort !== 0) return usualPort;
   if (typeof port === 'number' && isMain) return port;
   return await freePort(address, netns === undefined);
 }

@@ -64,7 +64,7 @@ export interface Launch {
 
 export interface Product {
   readonly id: string;
-  /** The product's own ports by name; the first is the main one. */
+  /** The product's own ports by name; the first is the main one. 0: always a free one. */
   readonly ports: Readonly<Record<string, number>>;
   /** A state's own ports, where they differ: TLS often has its own. */
   readonly portsIn?: Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -2,10 +2,13 @@
  * HTTP/1.1 for a client that reads little: one request, one bounded response.
  * https://www.rfc-editor.org/rfc/rfc9112
  */
+import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
 import { ProtocolError, type Parse } from './codec.ts';
 
 const MAX_HEAD = 32 * 1024;
 const MAX_HEADERS = 200;
+/** Interim answers that may stand before the real one. */
+const MAX_INTERIM = 8;
 /** Bytes of a body that are kept; what is longer is cut and marked. */
 export const MAX_BODY = 128 * 1024;
 
@@ -21,10 +24,11 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  /** Names in lower case; of a repeated header the first stays. */
+  /** Names in lower case; of a repeated header the first stays, unless it is one that servers do repeat. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Decompressed, where the server compressed it unasked. */
   readonly body: Buffer;
-  /** The body was cut at `MAX_BODY`, or the peer ended before it was whole. */
+  /** The body was cut at `MAX_BODY`, or the peer ended before it was whole, or it could not be decompressed. */
   readonly truncated: boolean;
   /** The connection may carry another request. */
   readonly keepAlive: boolean;
@@ -44,13 +48,20 @@ export function encodeHttpRequest(request: HttpRequest): Buffer {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${request.body ?? ''}`);
 }
 
+/** Headers by which a request would be something else than its first line says, or hide a second one. */
+const DISGUISES = /^(?:transfer-encoding|expect|upgrade|x-(?:http-)?method(?:-override)?):/im;
+
 /** `GET /path`, or `POST /path BODY`: method, path with query, and the body as it is. */
 export function describeHttp(bytes: Buffer): string[] {
   const text = bytes.toString('latin1');
-  const found = /^(GET|POST) (\S+) HTTP\/1\.1\r\n(?:[!-~]+: [^\r\n]*\r\n)*\r\n([\s\S]*)$/.exec(text);
+  const found = /^(GET|POST) (\/\S*) HTTP\/1\.1\r\n((?:[!#$%&'*+.^_`|~\dA-Za-z-]+: [^\r\n]*\r\n)*)\r\n([\s\S]*)$/.exec(text);
   if (!found) throw new ProtocolError('not one whole HTTP request');
-  const body = found[3] ?? '';
-  return [`${found[1]} ${found[2]}${body === '' ? '' : ` ${body}`}`];
+  const [, method, path, head = '', body = ''] = found;
+  if (DISGUISES.test(head)) throw new ProtocolError('a header that changes what the request is');
+  const lengths = [...head.matchAll(/^content-length: (.*)$/gim)].map(([, value = '']) => value.trim());
+  const expected = body === '' && lengths.length === 0 ? [] : [String(body.length)];
+  if (lengths.join() !== expected.join()) throw new ProtocolError('a body that is not as long as announced');
+  return [`${method} ${path}${body === '' ? '' : ` ${body}`}`];
 }
 
 interface Head {
@@ -61,24 +72,32 @@ interface Head {
 }
 
 export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) => {
-  const head = parseHead(bytes, ended);
+  const head = finalHead(bytes, ended);
   if (!head) return undefined;
-  // Interim answers (100, 103) stand before the real one.
-  if (head.status < 200 && head.status !== 101) {
-    const rest = parseHttpResponse(bytes.subarray(head.length), ended);
-    return rest && { value: rest.value, length: rest.length + head.length };
-  }
-  const body = parseBody(bytes.subarray(head.length), head, ended);
-  if (!body) return undefined;
+  const raw = parseBody(bytes.subarray(head.length), head, ended);
+  if (!raw) return undefined;
+  const body = decompress(raw, head.headers.get('content-encoding'));
   const value = {
     status: head.status,
     headers: head.headers,
     body: body.bytes,
     truncated: body.truncated,
-    keepAlive: body.reusable && !ended && wantsKeepAlive(head),
+    keepAlive: raw.reusable && !ended && wantsKeepAlive(head),
   };
-  return { value, length: head.length + body.length };
+  return { value, length: head.length + raw.length };
 };
+
+/** The head that is not interim (100, 103); its `length` counts from the start of `bytes`. */
+function finalHead(bytes: Buffer, ended: boolean): Head | undefined {
+  let at = 0;
+  for (let count = 0; count <= MAX_INTERIM; count += 1) {
+    const head = parseHead(bytes.subarray(at), ended);
+    if (!head) return undefined;
+    at += head.length;
+    if (head.status >= 200 || head.status === 101) return { ...head, length: at };
+  }
+  throw new ProtocolError('interim answers without an end');
+}
 
 function wantsKeepAlive(head: Head): boolean {
   const connection = (head.headers.get('connection') ?? '').toLowerCase();
@@ -86,6 +105,8 @@ function wantsKeepAlive(head: Head): boolean {
 }
 
 function parseHead(bytes: Buffer, ended: boolean): Head | undefined {
+  // Nothing at all is no answer: the connection says how it ended.
+  if (bytes.length === 0) return undefined;
   const start = bytes.toString('latin1', 0, 12);
   if (!'HTTP/1.'.startsWith(start.slice(0, 7)) && !/^HTTP\/1\.[01] [1-9]/.test(start)) {
     throw new ProtocolError('not an HTTP/1 status line');
@@ -102,13 +123,19 @@ function parseHead(bytes: Buffer, ended: boolean): Head | undefined {
   return { version: status[1] ?? '', status: Number(status[2]), headers: parseFields(fields), length: end + 4 };
 }
 
+/** Servers send one line for each scheme or warning; RFC 9110, section 5.3, lets them stand in one. */
+const REPEATED = new Set(['www-authenticate', 'proxy-authenticate', 'warning']);
+
 function parseFields(fields: readonly string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (const field of fields) {
     const colon = field.indexOf(':');
     if (colon < 1) continue;
     const name = field.slice(0, colon).trim().toLowerCase();
-    if (!headers.has(name)) headers.set(name, field.slice(colon + 1).trim());
+    const value = field.slice(colon + 1).trim();
+    const before = headers.get(name);
+    if (before === undefined) headers.set(name, value);
+    else if (REPEATED.has(name)) headers.set(name, `${before}, ${value}`);
   }
   return headers;
 }
@@ -161,18 +188,22 @@ function parseChunked(bytes: Buffer, ended: boolean): Body | undefined {
       return { bytes: Buffer.concat(chunks), truncated: false, reusable: true, length: end };
     }
     const start = lineEnd + 2;
-    const piece = bytes.subarray(start, start + size);
+    const after = start + size;
+    if (bytes.length >= after + 2 && (bytes[after] !== 0x0d || bytes[after + 1] !== 0x0a)) {
+      throw new ProtocolError('a chunk without its end');
+    }
+    const piece = bytes.subarray(start, after);
     chunks.push(piece);
     total += piece.length;
-    if (bytes.length < start + size + 2) break;
-    at = start + size + 2;
+    if (bytes.length < after + 2) break;
+    at = after + 2;
   }
   if (total < MAX_BODY && !ended) return undefined;
   return { bytes: Buffer.concat(chunks).subarray(0, MAX_BODY), truncated: true, reusable: false, length: bytes.length };
 }
 
 function trailerEnd(bytes: Buffer, lineEnd: number): number | undefined {
-  if (bytes.length >= lineEnd + 4 && bytes[lineEnd + 2] === 0x0d) return lineEnd + 4;
+  if (bytes.length >= lineEnd + 4 && bytes[lineEnd + 2] === 0x0d && bytes[lineEnd + 3] === 0x0a) return lineEnd + 4;
   const end = bytes.indexOf('\r\n\r\n', lineEnd, 'latin1');
   return end === -1 ? undefined : end + 4;
 }
@@ -181,4 +212,28 @@ function chunkSize(line: string): number {
   const found = /^([0-9a-f]{1,8})[ \t]*(?:;|$)/i.exec(line);
   if (!found) throw new ProtocolError('a chunk size that is no number');
   return Number.parseInt(found[1] ?? '', 16);
+}
+
+const INFLATE: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
+  br: (bytes) =>
+    brotliDecompressSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+};
+
+/** Servers compress though `identity` was asked for. What will not come out whole is marked as cut. */
+function decompress(body: Body, encoding: string | undefined): Pick<Body, 'bytes' | 'truncated'> {
+  if (encoding === undefined || /^(?:identity)?$/i.test(encoding) || body.bytes.length === 0) return body;
+  const inflate = INFLATE[encoding.trim().toLowerCase().replace(/^x-/, '')];
+  if (!inflate) return { bytes: Buffer.alloc(0), truncated: true };
+  // A bomb gives nothing at all when it passes the limit, so less of it is tried until that fits.
+  for (let size = body.bytes.length; size > 0; size = Math.floor(size / 2)) {
+    const whole = size === body.bytes.length;
+    try {
+      return { bytes: inflate(body.bytes.subarray(0, size)), truncated: body.truncated || !whole };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') break;
+    }
+  }
+  return { bytes: Buffer.alloc(0), truncated: true };
 }

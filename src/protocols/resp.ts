@@ -36,15 +36,17 @@ export function describeResp(bytes: Buffer): string[] {
   let rest = bytes;
   while (rest.length > 0) {
     const parsed = parseRespReply(rest, false);
-    if (parsed?.value.kind !== 'array') throw new ProtocolError('not a whole RESP command');
+    if (parsed?.value.kind !== 'array' || parsed.value.items.length === 0) throw new ProtocolError('not a whole RESP command');
     requests.push(parsed.value.items.map(wordOf).join(' '));
     rest = rest.subarray(parsed.length);
   }
   return requests;
 }
 
+/** A word with a blank in it would read as two, and be declared as something else than the server hears. */
 function wordOf(item: RespReply): string {
   if (item.kind !== 'bulk') throw new ProtocolError('a command is made of bulk strings');
+  if (!/^[!-~]+$/.test(item.text)) throw new ProtocolError('a word of a command that is no plain word');
   return item.text;
 }
 

@@ -52,16 +52,29 @@ export function encodeClientHello(ceiling: 'TLSv1.1' | 'TLSv1.2', servername?: s
   return Buffer.concat([u8(0x16), u16(0x0301), vector(2, handshake)]);
 }
 
+const RECORD_HEADER = 5;
+const HANDSHAKE_HEADER = 4;
+
+/** Exactly one ClientHello in exactly one record. */
 export function describeTls(bytes: Buffer): string[] {
-  if (bytes[0] !== 0x16 || bytes[5] !== 1) throw new ProtocolError('not a ClientHello');
-  return [`ClientHello up to ${CODES[bytes.readUInt16BE(9)] ?? 'unknown'}`];
+  const hello = RECORD_HEADER + HANDSHAKE_HEADER;
+  const whole =
+    bytes.length > hello + 2 &&
+    bytes[0] === 0x16 &&
+    bytes[1] === 3 &&
+    bytes.readUInt16BE(3) === bytes.length - RECORD_HEADER &&
+    bytes[5] === 1 &&
+    bytes.readUIntBE(6, 3) === bytes.length - hello;
+  if (!whole) throw new ProtocolError('not a ClientHello');
+  return [`ClientHello up to ${CODES[bytes.readUInt16BE(hello)] ?? 'unknown'}`];
 }
 
 /** The version that a ServerHello chose, or `null` for an alert. */
 export const parseServerChoice: Parse<TlsVersion | null> = (bytes) => {
   if (bytes.length < 1) return undefined;
-  if (bytes[0] === 0x15) return { value: null, length: bytes.length };
-  if (bytes[0] !== 0x16) throw new ProtocolError('not a TLS record');
+  if (bytes[0] !== 0x15 && bytes[0] !== 0x16) throw new ProtocolError('not a TLS record');
+  if (bytes.length >= 2 && bytes[1] !== 3) throw new ProtocolError('not a TLS record');
+  if (bytes[0] === 0x15) return bytes.length < 2 ? undefined : { value: null, length: bytes.length };
   if (bytes.length < 11) return undefined;
   if (bytes[5] !== 2) throw new ProtocolError('not a ServerHello');
   const version = CODES[bytes.readUInt16BE(9)];

@@ -1,7 +1,8 @@
+import { productName } from '../catalogue/products.ts';
 import type { Access } from '../model/access.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Endpoint, Observation } from '../model/observation.ts';
-import type { FindingSummary } from './summary.ts';
+import type { FindingSummary, HostBlock } from './summary.ts';
 import { Tally } from './tally.ts';
 
 const GROUPS_MAX = 500;
@@ -23,6 +24,10 @@ const STANDING: Readonly<Record<Access, Standing>> = {
   decoy: 'undecided',
   unknown: 'unknown',
 };
+
+export function letsIn({ access }: Observation): boolean {
+  return STANDING[access] === 'let-in';
+}
 
 /** What an access word says to somebody who reads it for the first time. */
 export const ACCESS_MEANS: Readonly<Record<Access, string>> = {
@@ -94,7 +99,7 @@ function place(look: Observation, standing: Standing, into: Standings, keep: num
 }
 
 function kindOf(look: Observation): string {
-  return look.product ?? look.protocol ?? 'unidentified';
+  return look.product === null ? (look.protocol ?? 'unidentified') : productName(look.product);
 }
 
 function countNeighbours(look: Observation, notAsked: Tally<Endpoint>): void {
@@ -139,4 +144,21 @@ class Told {
 
 function endpointKey({ host, address, port }: Endpoint): string {
   return `${host ?? ''}|${address}|${port}`;
+}
+
+/** A finding with the look that it rests on. */
+export interface Telling {
+  readonly finding: Finding;
+  readonly look: Observation | undefined;
+  /** The worst finding of that look. Evidence stands once, beside it. */
+  readonly isFirst: boolean;
+}
+
+export function* tellings(block: HostBlock, census: Census): Generator<Telling> {
+  const seen = new Set<Observation>();
+  for (const finding of block.findings) {
+    const look = census.lookOf(finding);
+    yield { finding, look, isFirst: look !== undefined && !seen.has(look) };
+    if (look !== undefined) seen.add(look);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Observation, Tls } from '../model/observation.ts';
-import { moment } from './words.ts';
+import { moment, quoted } from './words.ts';
 
 /** The parts of a look that are shown on demand: a label and lines of plain text, for every format to escape. */
 export interface Detail {
@@ -21,10 +21,13 @@ export function details(look: Observation): Detail[] {
     { label: 'TLS', lines: tlsLines(look.tls) },
     {
       label: 'Server says',
-      lines: Object.entries(look.says ?? {}).map(([what, text]) => `${what}: "${text}"`),
+      lines: Object.entries(look.says ?? {}).map(([what, text]) => `${what}: ${quoted(text)}`),
     },
     { label: 'We appear as', lines: look.seenAs === undefined ? [] : [look.seenAs] },
-    { label: 'Asks for', lines: look.authMethods.length === 0 ? [] : [look.authMethods.join(', ')] },
+    {
+      label: 'Asks for',
+      lines: look.authMethods.length === 0 ? [] : [look.authMethods.join(', ')],
+    },
   ];
   return all.filter(({ lines }) => lines.length > 0);
 }
@@ -38,10 +41,10 @@ export function tlsLines(tls: Tls | null): string[] {
 
   const { subject, names, issuer, notBefore, notAfter, selfSigned } = tls.certificate;
   lines.push(
-    `certificate "${subject}", ${selfSigned ? 'self-signed' : `issued by "${issuer}"`}`,
+    `certificate ${quoted(subject)}, ${selfSigned ? 'self-signed' : `issued by ${quoted(issuer)}`}`,
     `valid ${moment(notBefore)} to ${moment(notAfter)}`,
   );
-  if (names.length > 0) lines.push(`names ${names.map((name) => `"${name}"`).join(', ')}`);
+  if (names.length > 0) lines.push(`names ${names.map(quoted).join(', ')}`);
   return lines;
 }
 

@@ -67,7 +67,8 @@ function jsonEscape(character: string): string {
   return escaped;
 }
 
-const UNSEEN_IN_JSON = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}]/gu;
+const UNSEEN_IN_JSON =
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}]/gu;
 
 /** One line of JSON. Nothing is lost: what a terminal could act on is written as `\uXXXX`, which parses to the same. */
 export function forJson(value: unknown): string {

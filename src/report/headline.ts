@@ -50,15 +50,9 @@ export function caveats({ run, scope, coverage }: RunView): string[] {
 
 /** Where the endpoints went: each number of the coverage once. */
 export function totals(view: RunView): string {
-  const { coverage } = view;
-  const parts = [
-    count(coverage.endpoints, 'endpoint'),
-    `${number(answeredCount(view))} answered`,
-    `${number(coverage.refused)} refused the connection`,
-    `${number(coverage.silent)} silent`,
-    count(coverage.connections, 'connection'),
-  ];
-  return parts.join(' · ');
+  const { endpoints, connections, refused, silent } = view.coverage;
+  const answered = number(answeredCount(view));
+  return `${count(endpoints, 'endpoint')} over ${count(connections, 'connection')}: ${answered} answered, ${number(refused)} refused the connection, ${number(silent)} stayed silent.`;
 }
 
 /** `2 open, 1 protected`, in the order of the design's table. */

@@ -24,14 +24,20 @@ export function proseForHtml(text: string): string {
 }
 
 /** A word that Markdown, and GitHub on top of it, can only read as a word. */
-const WORD =
-  /^["'“‘(<]*(?:[\p{L}\p{N}]+(?:[-'’/.,:][\p{L}\p{N}]+)*|[–—·&])[>)"'”’,.;:!?]*$/u;
-const LINK = /^\W*www\./i;
+const WORD = /^(?:[\p{L}\p{N}]+(?:[-'’/.,:][\p{L}\p{N}]+)*|[–—·&])?$/u;
 const WORD_MAX = 80;
 
+/** The signs around a word that stay outside of its code span. */
+const DRESSED = /^(?<before>["'“‘(<]*)(?<core>.*?)(?<after>[>)"'”’,.;:!?]*)$/su;
+
 function word(text: string): string {
-  if (text === '') return text;
-  if (text.length > WORD_MAX || !WORD.test(text) || LINK.test(text)) return forMarkdown(text);
+  if (text.length > WORD_MAX) return forMarkdown(text);
+  const { before = '', core = text, after = '' } = DRESSED.exec(text)?.groups ?? {};
+  const isWord = WORD.test(core) && !/^www\./i.test(core);
+  return bare(before) + (isWord ? bare(core) : forMarkdown(core)) + bare(after);
+}
+
+function bare(text: string): string {
   return text.replaceAll(/[&<>]/g, forHtml);
 }
 

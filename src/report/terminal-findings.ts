@@ -1,11 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Census } from './census.ts';
+import { letsIn, tellings, type Census, type Telling } from './census.ts';
 import { forTerminal } from './escape.ts';
 import { wrap } from './layout.ts';
 import { occurring, type FindingSummary, type HostBlock, type ManyBlock } from './summary.ts';
 import { BADGE, heading, labelled, paragraph, type Paint } from './terminal-paint.ts';
-import { count, listener, nameOf, number, place } from './words.ts';
+import { count, listener, number, place, quoted, versionOf } from './words.ts';
 
 export function* findingBlocks(
   brush: Paint,
@@ -19,26 +19,22 @@ export function* findingBlocks(
 }
 
 function* hostBlock(brush: Paint, block: HostBlock, census: Census): Generator<string> {
-  const names = block.names.slice(0, 3).map((name) => `"${name}"`);
+  const names = block.names.slice(0, 3).map(quoted);
   const more = block.names.length > 3 ? [`and ${number(block.names.length - 3)} more`] : [];
   yield heading(brush, forTerminal(block.host), forTerminal([...names, ...more].join(', ')));
-  for (const finding of block.findings) {
+  for (const told of tellings(block, census)) {
     yield '\n';
-    yield* oneFinding(brush, finding, census.lookOf(finding));
+    yield* oneFinding(brush, told);
   }
 }
 
-function* oneFinding(
-  brush: Paint,
-  finding: Finding,
-  look: Observation | undefined,
-): Generator<string> {
+function* oneFinding(brush: Paint, { finding, look, isFirst }: Telling): Generator<string> {
   yield* title(brush, finding, titleOf(finding, look));
 
   const where = [place(finding.where), listener(finding.where, look?.owner)];
   yield* labelled(brush, BADGE, 'at', forTerminal(where.filter(Boolean).join(', ')));
   yield* labelled(brush, BADGE, 'why', forTerminal(finding.why));
-  const proof = look?.proof[0];
+  const proof = isFirst && look && letsIn(look) ? look.proof[0] : undefined;
   if (proof !== undefined) {
     const text = `${proof.asked} → ${proof.answered}`;
     yield* labelled(brush, BADGE, 'seen', forTerminal(text), brush.dim);
@@ -50,7 +46,7 @@ function* manyBlock(brush: Paint, block: ManyBlock): Generator<string> {
   const { worst, examples, bySeverity } = block;
   yield heading(brush, count(block.count, 'endpoint'), 'with the same finding');
   yield '\n';
-  yield* title(brush, worst, titleOf(worst, undefined));
+  yield* title(brush, worst, worst.title);
 
   const rest = block.count - examples.length;
   const places = examples.map(place).join(', ');
@@ -71,10 +67,8 @@ function* title(brush: Paint, { severity }: Finding, text: string): Generator<st
   for (const line of others) yield* paragraph(brush, BADGE, line, brush.bold);
 }
 
-/** `ClickHouse: anonymous access (24.8.4)`: a title names the product already, or gets it here. */
-function titleOf({ title: text, product }: Finding, look: Observation | undefined): string {
-  const version = look?.version ?? '';
-  const name = product === null || text.includes(nameOf(product)) ? '' : nameOf(product);
-  const ware = [name, version].filter(Boolean).join(' ');
-  return ware === '' ? text : `${text} (${ware})`;
+/** `ClickHouse: anonymous access (24.8.4)`. */
+function titleOf(finding: Finding, look: Observation | undefined): string {
+  const version = look === undefined ? '' : versionOf(look);
+  return version === '' ? finding.title : `${finding.title} (${version})`;
 }

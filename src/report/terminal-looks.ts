@@ -8,10 +8,7 @@ import { place, software } from './words.ts';
 const LABEL = 14;
 
 /** For `--verbose`: how each verdict came about. */
-export function* everyLook(
-  brush: Paint,
-  observations: Iterable<Observation>,
-): Generator<string> {
+export function* everyLook(brush: Paint, observations: Iterable<Observation>): Generator<string> {
   let first = true;
   for (const look of observations) {
     if (first) yield heading(brush, 'Every look');

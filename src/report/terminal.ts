@@ -1,17 +1,20 @@
 import { Access } from '../model/access.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Gap, RunView } from '../model/run.ts';
 import { ACCESS_MEANS, takeCensus, type Census, type Standing } from './census.ts';
 import { forTerminal } from './escape.ts';
+import { gapLines } from './gaps.ts';
 import { accessLine, caveats, lookedAt, totals, verdictLine } from './headline.ts';
-import { clip, columns, padded } from './layout.ts';
+import { clip, columns, padded, wrap } from './layout.ts';
 import type { ReportOptions } from './options.ts';
 import { rulesOf, summarise, type FindingSummary } from './summary.ts';
 import { findingBlocks } from './terminal-findings.ts';
 import { everyLook } from './terminal-looks.ts';
-import { heading, labelled, paint, paragraph, type Paint } from './terminal-paint.ts';
+import { heading, paint, paragraph, type Paint } from './terminal-paint.ts';
 import { count, number, place, software } from './words.ts';
 
 const SHOWN = 20;
+const RULES_SHOWN = 3;
 
 /** A report for a person at a terminal: worst first, quiet about what is shut, plain about what was not seen. */
 export function* terminal(
@@ -61,14 +64,27 @@ function* standing(
   const room = brush.width - 2 - placeWidth - 2 - wareWidth - 2;
 
   for (const [index, look] of first.entries()) {
-    const told = which === 'unknown' ? look.reason : ACCESS_MEANS[look.access];
-    const lead = `  ${padded(places[index] ?? '', placeWidth)}  ${padded(wares[index] ?? '', wareWidth)}`;
-    yield `${lead}  ${brush.dim(clip(forTerminal(told), room))}\n`;
+    const lead = `  ${padded(places[index] ?? '', placeWidth)}  ${padded(wares[index] ?? '', wareWidth)}  `;
+    yield* hanging(brush, lead, forTerminal(toldOf(look, which)), room);
   }
   if (rest.total === 0) return;
   const groups = rest.ranked().map((group) => `${number(group.count)} ${group.key}`);
   const more = `and ${number(rest.total)} more: ${groups.slice(0, SHOWN).join(', ')}`;
   yield* paragraph(brush, 2, forTerminal(more), brush.dim);
+}
+
+/** For what is shut its access is enough; of all else one wants to know why. */
+function toldOf({ access, reason }: Observation, which: Standing): string {
+  if (which === 'shut') return ACCESS_MEANS[access];
+  return which === 'unknown' ? reason : `${access}: ${reason}`;
+}
+
+function* hanging({ dim }: Paint, lead: string, text: string, room: number): Generator<string> {
+  let before = lead;
+  for (const line of wrap(text, room)) {
+    yield `${before}${dim(line)}\n`;
+    before = ' '.repeat(columns(lead));
+  }
 }
 
 function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<string> {
@@ -82,8 +98,8 @@ function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<st
   yield* gaps(brush, coverage.gaps, 'could not be looked at');
   yield* gaps(brush, scope.refused, 'out of scope');
   for (const [rule, times] of rules) {
-    const text = `could not tell for ${count(times, 'endpoint')}: nightlatch explain ${rule}`;
-    yield* paragraph(brush, 2, forTerminal(`${rule} ${text}`));
+    const text = `${rule}: could not tell for ${count(times, 'endpoint')}`;
+    yield* paragraph(brush, 2, forTerminal(text));
   }
   for (const group of ports.slice(0, SHOWN)) {
     const text = `${group.key}: known for this product, not asked (${count(group.count, 'endpoint')})`;
@@ -93,11 +109,8 @@ function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<st
 }
 
 function* gaps(brush: Paint, list: readonly Gap[], kind: string): Generator<string> {
-  for (const { target, reason } of list.slice(0, SHOWN)) {
-    yield* paragraph(brush, 2, forTerminal(`"${target}" ${kind}: ${reason}`), brush.warn);
-  }
-  if (list.length > SHOWN) {
-    yield* paragraph(brush, 2, `and ${number(list.length - SHOWN)} more ${kind}`, brush.warn);
+  for (const { who, reason } of gapLines(list, SHOWN)) {
+    yield* paragraph(brush, 2, forTerminal(`${who} ${kind}: ${reason}`), brush.warn);
   }
 }
 
@@ -107,9 +120,10 @@ function* closing(brush: Paint, view: RunView, summary: FindingSummary): Generat
   const each = accessLine(view.coverage.byAccess, Access.options);
   if (each !== '') yield* paragraph(brush, 2, each, brush.dim);
 
-  yield '\n';
-  for (const rule of rulesOf(summary).slice(0, 3)) {
-    yield* labelled(brush, 0, 'next', `nightlatch explain ${forTerminal(rule)}`);
+  yield heading(brush, 'Next');
+  for (const rule of rulesOf(summary).slice(0, RULES_SHOWN)) {
+    const told = `nightlatch explain ${forTerminal(rule)}`;
+    yield* paragraph(brush, 2, told);
   }
-  yield* labelled(brush, 0, 'next', 'nightlatch audit … --format html --output report.html');
+  yield* paragraph(brush, 2, 'nightlatch audit … --format html --output report.html');
 }

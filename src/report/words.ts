@@ -1,4 +1,4 @@
-import { productById } from '../catalogue/products.ts';
+import { productName } from '../catalogue/products.ts';
 import type { Endpoint, Observation, Owner } from '../model/observation.ts';
 
 /** Small phrases that all formats share. They give plain text; the format escapes it. */
@@ -29,7 +29,7 @@ const VANTAGES: Readonly<Record<string, string>> = {
 };
 
 export function fromVantage(vantage: string): string {
-  return VANTAGES[vantage] ?? `from "${vantage}"`;
+  return VANTAGES[vantage] ?? `from ${quoted(vantage)}`;
 }
 
 export function socket(address: string, port: number): string {
@@ -50,21 +50,29 @@ export function listener(endpoint: Endpoint, owner: Owner | undefined): string {
   const { boundTo } = endpoint;
   if (boundTo !== undefined && boundTo !== endpoint.address) parts.push(`bound to ${boundTo}`);
   if (owner?.process !== undefined) {
-    parts.push(`process "${owner.process}"${owner.pid === undefined ? '' : `, pid ${owner.pid}`}`);
+    parts.push(
+      `process ${quoted(owner.process)}${owner.pid === undefined ? '' : `, pid ${owner.pid}`}`,
+    );
   }
-  if (owner?.user !== undefined) parts.push(`user "${owner.user}"`);
+  if (owner?.user !== undefined) parts.push(`user ${quoted(owner.user)}`);
   return parts.join(', ');
 }
 
 /** What speaks there: the product with its version, else the protocol. */
 export function software(look: Pick<Observation, 'product' | 'version' | 'protocol'>): string {
   if (look.product === null) return look.protocol ?? 'unidentified';
-  return [nameOf(look.product), look.version ?? ''].join(' ').trim();
+  return [productName(look.product), versionOf(look)].join(' ').trim();
 }
 
-/** The name that people know a product by; the id of one that the catalogue lacks. */
-export function nameOf(product: string): string {
-  return productById(product)?.name ?? product;
+/** The version as it stands, or quoted where it does not look like one; empty where it is not known. */
+export function versionOf({ version }: Pick<Observation, 'version'>): string {
+  if (version === null) return '';
+  return /^[\w.+~-]{1,40}$/.test(version) ? version : quoted(version);
+}
+
+/** Somebody else's words, which cannot end their own quotation. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('"', "'")}"`;
 }
 
 /** `2025-01-29T03:12:09.120Z` as `2025-01-29 03:12:09 UTC`; left alone where it is no such time. */

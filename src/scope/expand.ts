@@ -42,6 +42,6 @@ export function* expandTarget(
   if (target.subject.kind === 'name') throw new Error('a name is resolved before it is expanded');
 
   const range = rangeOf(target.subject);
-  const space = new EndpointSpace([{ range, ports: target.ports ?? usualPorts, source: target }]);
+  const space = new EndpointSpace([[{ range, ports: target.ports ?? usualPorts, source: target }]]);
   for (const { address, port } of space.permuted()) yield { address, port };
 }

@@ -17,31 +17,30 @@ interface Block<S> {
   readonly shares: readonly Share<S>[];
 }
 
+/** A stretch of addresses, and the ports that a source wishes to ask there. */
+export interface Wanted<S> extends Wish<S> {
+  readonly range: Range;
+}
+
 /**
- * The endpoints of many ranges, each of them once however the ranges overlap: the first range that holds it has it.
- * Memory grows with the number of ranges, never with that of addresses.
+ * The endpoints of many ranges. Within a layer each is there once however the ranges overlap: the first range that
+ * holds it has it. Memory grows with the number of ranges, never with that of addresses.
  */
 export class EndpointSpace<S> {
   readonly size: number;
   readonly #blocks: Block<S>[] = [];
   readonly #starts: number[] = [];
 
-  constructor(ranges: readonly (Wish<S> & { readonly range: Range })[]) {
-    const items = ranges.map(({ range, source, ports }, order) => ({
-      range,
-      item: { source, ports, order },
-    }));
+  constructor(layers: Iterable<readonly Wanted<S>[]>) {
     const dealer = new Dealer<S>();
     let size = 0;
-    for (const version of [4, 6] as const) {
-      for (const stretch of stretches(items, version)) {
-        const shares = dealer.deal(stretch.value.toSorted((a, b) => a.order - b.order));
-        const last = shares.at(-1);
+    for (const layer of layers) {
+      for (const block of blocksOf(layer, dealer)) {
+        const last = block.shares.at(-1);
         if (last === undefined) continue;
-        const count = Number(sizeOf(stretch));
-        this.#blocks.push({ version, low: stretch.low, count, shares });
+        this.#blocks.push(block);
         this.#starts.push(size);
-        size += count * (last.start + last.ports.size);
+        size += block.count * (last.start + last.ports.size);
       }
     }
     this.size = size;
@@ -67,6 +66,19 @@ export class EndpointSpace<S> {
       port: share.ports.at(portIndex - share.start),
       source: share.source,
     };
+  }
+}
+
+function* blocksOf<S>(layer: readonly Wanted<S>[], dealer: Dealer<S>): Generator<Block<S>> {
+  const items = layer.map(({ range, source, ports }, order) => ({
+    range,
+    item: { source, ports, order },
+  }));
+  for (const version of [4, 6] as const) {
+    for (const stretch of stretches(items, version)) {
+      const shares = dealer.deal(stretch.value.toSorted((a, b) => a.order - b.order));
+      yield { version, low: stretch.low, count: Number(sizeOf(stretch)), shares };
+    }
   }
 }
 

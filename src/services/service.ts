@@ -36,6 +36,8 @@ export interface Look {
   readonly says?: Readonly<Record<string, string>>;
   /** The server's own id, where it keeps one over restarts. */
   readonly stableId?: string;
+  /** Handshakes that this look left unfinished at a server that counts them (MySQL's `max_connect_errors`). */
+  readonly unfinishedHandshakes?: number;
   /** Something answered the product's words in clear text; `false` where clear text was tried and refused. */
   readonly plaintext: boolean | null;
 }

@@ -51,7 +51,12 @@ export class Session implements AsyncDisposable {
   readonly wire: Wire;
   readonly deadline: number;
   readonly lines: WireLine[] = [];
+  /** Connections of the look, held to its budget; `connections` counts those beside it too. */
   opened = 0;
+  connections = 0;
+  /** At least one connection came about. */
+  reached = false;
+  #budget: number;
   /** The first completed handshake. */
   tls: TlsSeen | undefined;
   /** A handshake was tried and the other side was not TLS. */
@@ -62,7 +67,17 @@ export class Session implements AsyncDisposable {
   constructor(candidate: Candidate, wire: Wire) {
     this.candidate = candidate;
     this.wire = wire;
+    this.#budget = wire.limits.connections;
     this.deadline = performance.now() + wire.limits.total;
+  }
+
+  get connectionsLeft(): number {
+    return this.#budget - this.opened;
+  }
+
+  /** More connections, for what is not part of the look: accounts. */
+  grant(connections: number): void {
+    this.#budget = this.opened + connections;
   }
 
   get left(): number {
@@ -78,14 +93,27 @@ export class Session implements AsyncDisposable {
     try {
       if (wire.signal.aborted) throw new WireError('cancelled', 'stopped by the operator');
       if (this.left <= 0) throw new WireError('spent', 'the time for this endpoint is used up');
+      this.connections += 1;
       const connection = new Connection(candidate.address, candidate.port, wire.limits.bytes);
       await connection.connected(Math.min(wire.limits.answer, this.left));
+      this.reached = true;
       return { connection, release };
     } catch (error) {
       release();
       if (error instanceof WireError) this.firstFault ??= error;
       throw error;
     }
+  }
+
+  /** A connection beside the look, not counted against its budget: TLS versions. */
+  async aside(sends: readonly string[]): Promise<Line> {
+    const { connection, release } = await this.connect();
+    return new WireLine(this, connection, release, declarations(sends));
+  }
+
+  /** Ends everything at once, because the operator stopped the run. */
+  abort(): void {
+    for (const line of this.lines) line.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -208,11 +236,11 @@ export function dialogueOf(session: Session, declared: Declared): Dialogue {
     timeout: wire.limits.answer,
     nonce: () => `nl${randomBytes(6).toString('hex')}`,
     get connectionsLeft() {
-      return wire.limits.connections - session.opened;
+      return session.connectionsLeft;
     },
     async open(options = {}) {
-      if (session.opened >= wire.limits.connections) {
-        throw new WireError('spent', `${wire.limits.connections} connections were not enough`);
+      if (session.connectionsLeft <= 0) {
+        throw new WireError('spent', `${session.opened} connections were not enough`);
       }
       session.opened += 1;
       const { connection, release } = await session.connect();

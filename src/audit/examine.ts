@@ -1,0 +1,175 @@
+/** One endpoint, looked at once: connection, identification, access, TLS versions, accounts where allowed. */
+import { neighboursOf, suggestionsFor } from '../catalogue/products.ts';
+import { assetOf } from '../findings/identity.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Candidate } from '../model/target.ts';
+import { WireError } from '../protocols/line.ts';
+import { families } from '../services/families.ts';
+import type { Suggestion } from '../services/identify.ts';
+import { lookAt, wordsFor, type Looked } from '../services/look.ts';
+import { FAMILIES, look, type AccountLeave } from '../services/service.ts';
+import { dialogueOf, Session, tlsFacts, type Wire } from '../wire/dialogue.ts';
+import { declarations } from '../wire/recorder.ts';
+import { tlsVersions } from './tls-versions.ts';
+
+export interface Examination {
+  readonly wire: Wire;
+  readonly now: () => Date;
+  /** Leave to log in at this endpoint, or nothing. */
+  readonly leaveFor: (candidate: Candidate, product: string) => AccountLeave | undefined;
+  /** Whether a known second port of a product is asked in this run too. */
+  readonly asksPort: (candidate: Candidate, port: number) => boolean;
+}
+
+export type Examined =
+  | { readonly kind: 'observed'; readonly observation: Observation; readonly worthAnother: boolean; readonly unfinishedHandshakes: number }
+  | { readonly kind: 'not-there'; readonly fault: WireError };
+
+export interface Counted {
+  readonly examined: Examined;
+  readonly connections: number;
+  readonly undeclared: number;
+}
+
+const NOTHING_DECLARED = declarations([]);
+
+export async function examine(
+  candidate: Candidate,
+  examination: Examination,
+  running: Set<Session>,
+): Promise<Counted> {
+  await using session = new Session(candidate, examination.wire);
+  running.add(session);
+  try {
+    const looked = await lookWithin(session, candidate.port);
+    if (!looked) return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
+    const withAccounts = await tryAccounts(session, looked, examination);
+    const versions = await tlsVersions(session);
+    const observation = observe(session, withAccounts, versions, examination);
+    const { worthAnother } = looked;
+    const unfinishedHandshakes = looked.look.unfinishedHandshakes ?? 0;
+    return count(session, { kind: 'observed', observation, worthAnother, unfinishedHandshakes });
+  } finally {
+    running.delete(session);
+  }
+}
+
+function count(session: Session, examined: Examined): Counted {
+  return { examined, connections: session.connections, undeclared: session.recorder.refused };
+}
+
+function stopped(): WireError {
+  return new WireError('cancelled', 'stopped by the operator');
+}
+
+/** `undefined` where not even the first connection came about. */
+async function lookWithin(session: Session, port: number): Promise<Looked | undefined> {
+  try {
+    return await lookAt(dialogueOf(session, NOTHING_DECLARED), familiar(port));
+  } catch (error) {
+    if (!(error instanceof WireError) || error.fault === 'cancelled') {
+      if (error instanceof WireError) return undefined;
+      throw error;
+    }
+    if (!session.reached) return undefined;
+    const again = error.fault === 'reset' || error.fault === 'timed-out';
+    const reason = `It answers on the network, and the look ended early: ${wordsFor(error)}.`;
+    return { look: look({ access: 'unknown', reason }), family: undefined, worthAnother: again };
+  }
+}
+
+const knownFamilies = new Map(families.map(({ id }) => [id as string, id]));
+const suggested = new Map<number, Suggestion[]>();
+
+/** What the port suggests, of the ways of talking that this version knows. */
+function familiar(port: number): readonly Suggestion[] {
+  let found = suggested.get(port);
+  if (!found) {
+    found = suggestionsFor(port).flatMap(({ family, tls }) => {
+      const id = FAMILIES.find((each) => each === knownFamilies.get(family));
+      return id ? [{ family: id, tls }] : [];
+    });
+    suggested.set(port, found);
+  }
+  return found;
+}
+
+interface WithAccounts {
+  readonly looked: Looked;
+  readonly connections: number;
+}
+
+async function tryAccounts(session: Session, looked: Looked, examination: Examination): Promise<WithAccounts> {
+  const { look: first, family } = looked;
+  if (first.access !== 'protected' || first.product === null || !family?.accounts) {
+    return { looked, connections: 0 };
+  }
+  const leave = examination.leaveFor(session.candidate, first.product);
+  if (!leave) return { looked, connections: 0 };
+  const before = session.opened;
+  session.grant(2 * leave.pairs.length + 3);
+  try {
+    const dialogue = dialogueOf(session, NOTHING_DECLARED).speaking(family);
+    const second = await family.accounts(dialogue, first, leave);
+    return { looked: { ...looked, look: second }, connections: session.opened - before };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return { looked, connections: session.opened - before };
+  }
+}
+
+function observe(
+  session: Session,
+  { looked, connections }: WithAccounts,
+  tls: { versions: string[]; connections: number },
+  { now, asksPort }: Examination,
+): Observation {
+  const { candidate } = session;
+  const { look: seen } = looked;
+  const { listener } = candidate;
+  const endpoint = {
+    address: candidate.address,
+    port: candidate.port,
+    transport: 'tcp' as const,
+    ...(candidate.host !== undefined && { host: candidate.host }),
+    ...(listener && { boundTo: listener.boundTo }),
+  };
+  const near = neighbours(candidate, seen.product, asksPort);
+  return {
+    source: 'network',
+    asset: assetOf({
+      ...endpoint,
+      ...(listener?.owner.process !== undefined && { process: listener.owner.process }),
+      ...(seen.stableId !== undefined && seen.product !== null && { serverId: { product: seen.product, id: seen.stableId } }),
+    }),
+    endpoint,
+    ...(listener && Object.keys(listener.owner).length > 0 && { owner: { ...listener.owner } }),
+    product: seen.product,
+    protocol: seen.protocol,
+    version: seen.version,
+    access: seen.access,
+    proof: [...seen.proof],
+    control: [...seen.control],
+    grants: seen.grants,
+    reason: seen.reason,
+    authMethods: [...seen.authMethods],
+    tls: tlsFacts(session, seen.plaintext, tls.versions),
+    ...(seen.seenAs !== undefined && { seenAs: seen.seenAs }),
+    ...(seen.says && Object.keys(seen.says).length > 0 && { says: { ...seen.says } }),
+    ...(near.length > 0 && { neighbours: near }),
+    transcript: session.recorder.transcript,
+    connections: { look: session.opened - connections, tls: tls.connections, accounts: connections },
+    at: now().toISOString(),
+  };
+}
+
+function neighbours(
+  candidate: Candidate,
+  product: string | null,
+  asksPort: Examination['asksPort'],
+): { port: number; role: string; asked: boolean }[] {
+  if (product === null || product === 'http') return [];
+  return neighboursOf(product)
+    .filter(({ port }) => port !== candidate.port)
+    .map(({ port, role }) => ({ port, role, asked: asksPort(candidate, port) }));
+}

@@ -1,0 +1,121 @@
+/**
+ * The pipeline: candidates in, observations and findings out, with progress and cancellation.
+ * It prints nothing; whoever starts it is told through hooks.
+ */
+import type { Observation } from '../model/observation.ts';
+import type { RunView } from '../model/run.ts';
+import type { Candidate } from '../model/target.ts';
+import type { Vantage } from '../model/vantage.ts';
+import type { Circumstances } from '../rules/judge.ts';
+import type { Session } from '../wire/dialogue.ts';
+import { examine, type Examination } from './examine.ts';
+import { Judging } from './judging.ts';
+import { MOST_UNFINISHED, type Memory } from './memory.ts';
+import { Neighbourhood } from './neighbourhood.ts';
+import { runPool } from './pool.ts';
+import { Tally } from './tally.ts';
+
+export interface AuditPlan {
+  readonly id: string;
+  readonly version: string;
+  readonly candidates: AsyncIterable<readonly Candidate[]>;
+  readonly examination: Examination;
+  readonly circumstances: Circumstances;
+  /** As configured; without one, addresses decide. */
+  readonly vantage: Vantage | undefined;
+  /** Endpoints under way together. */
+  readonly most: number;
+  readonly signal: AbortSignal;
+  readonly tally: Tally;
+  readonly memory: Memory;
+  /** Ask the known second ports of what was found, where the target named ports of its own. */
+  readonly neighbours: boolean;
+  readonly onObservation?: (observation: Observation) => void;
+}
+
+export interface AuditResult extends Disposable {
+  readonly view: RunView;
+  readonly tally: Tally;
+  readonly severities: ReadonlySet<string>;
+}
+
+/** Looks that ended on a time-out or a reset are made once more at the end, few at a time. */
+const AGAIN_TOGETHER = 8;
+const MOST_AGAIN = 2000;
+
+export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
+  const { tally, signal, examination } = plan;
+  const started = examination.now();
+  const judging = new Judging(plan.circumstances, plan.vantage, tally);
+  const running = new Set<Session>();
+  const again: Candidate[] = [];
+  const near = new Neighbourhood(plan.neighbours);
+  const stop = (): void => {
+    for (const session of running) session.abort();
+  };
+  signal.addEventListener('abort', stop);
+
+  const look = async (candidate: Candidate, last: boolean): Promise<void> => {
+    if (plan.memory.unfinishedAt(textOf(candidate)) >= MOST_UNFINISHED) {
+      tally.gaps.add(textOf(candidate), 'asked often enough for a day: a server that counts unfinished handshakes would block us');
+      return;
+    }
+    const { examined, connections, undeclared } = await examine(candidate, examination, running);
+    tally.connections += connections;
+    tally.undeclared += undeclared;
+    if (signal.aborted) return;
+    const retry = !last && again.length < MOST_AGAIN && mayDiffer(examined);
+    if (retry) {
+      again.push(candidate);
+      return;
+    }
+    tally.endpoints += 1;
+    if (examined.kind === 'not-there') {
+      tally.notThere(textOf(candidate), examined.fault);
+      return;
+    }
+    if (examined.unfinishedHandshakes > 0) {
+      plan.memory.rememberUnfinished(textOf(candidate), examined.unfinishedHandshakes);
+    }
+    near.add(candidate, examined.observation);
+    judging.take(examined.observation);
+    plan.onObservation?.(examined.observation);
+  };
+
+  await runPool(plan.candidates, (candidate) => look(candidate, false), { most: plan.most, signal });
+  await runPool(once(again), (candidate) => look(candidate, true), { most: AGAIN_TOGETHER, busy: AGAIN_TOGETHER, signal });
+  await runPool(once(near.take()), (candidate) => look(candidate, true), { most: plan.most, signal });
+  signal.removeEventListener('abort', stop);
+  judging.finish();
+
+  const view: RunView = {
+    run: {
+      id: plan.id,
+      version: plan.version,
+      started: started.toISOString(),
+      finished: examination.now().toISOString(),
+      vantage: plan.vantage ?? 'from the addresses',
+      interrupted: signal.aborted,
+    },
+    scope: { refused: tally.outOfScope.list() },
+    coverage: tally.coverage(),
+    observations: judging.observations,
+    findings: judging.findings,
+    findingCount: judging.count,
+  };
+  return { view, tally, severities: judging.severities(), [Symbol.dispose]: () => judging[Symbol.dispose]() };
+}
+
+function mayDiffer(examined: Awaited<ReturnType<typeof examine>>['examined']): boolean {
+  if (examined.kind === 'observed') return examined.worthAnother;
+  return examined.fault.fault === 'reset';
+}
+
+export function textOf({ address, port, host }: Candidate): string {
+  const shown = address.includes(':') ? `[${address}]` : address;
+  return host === undefined ? `${shown}:${port}` : `${host}:${port} (${address})`;
+}
+
+async function* once(items: readonly Candidate[]): AsyncGenerator<readonly Candidate[]> {
+  yield items;
+}

@@ -1,0 +1,80 @@
+/**
+ * A private file of JSON lines, so that what was seen does not pile up in memory. Mode 0600 in a folder of its own,
+ * which is removed with the run.
+ */
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const FLUSH = 64 * 1024;
+
+export interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export class Spool<T> {
+  readonly #folder: string;
+  readonly #file: number;
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+  #written = 0;
+  count = 0;
+
+  constructor(name: string) {
+    this.#folder = mkdtempSync(join(tmpdir(), 'nightlatch-'));
+    this.#file = openSync(join(this.#folder, name), 'wx+', 0o600);
+  }
+
+  append(value: T): Place {
+    const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+    const place = { offset: this.#written + this.#pendingBytes, length: bytes.length };
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.length;
+    this.count += 1;
+    if (this.#pendingBytes >= FLUSH) this.#flush();
+    return place;
+  }
+
+  at({ offset, length }: Place): T {
+    this.#flush();
+    const bytes = Buffer.allocUnsafe(length);
+    readSync(this.#file, bytes, 0, length, offset);
+    return JSON.parse(bytes.toString('utf8')) as T;
+  }
+
+  /** All values in the order in which they came; may be walked any number of times. */
+  *[Symbol.iterator](): Generator<T> {
+    this.#flush();
+    const block = Buffer.allocUnsafe(FLUSH);
+    let rest = Buffer.alloc(0);
+    let at = 0;
+    for (;;) {
+      const read = readSync(this.#file, block, 0, FLUSH, at);
+      if (read === 0) return;
+      at += read;
+      rest = Buffer.concat([rest, block.subarray(0, read)]);
+      let start = 0;
+      for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
+        yield JSON.parse(rest.toString('utf8', start, end)) as T;
+        start = end + 1;
+      }
+      rest = rest.subarray(start);
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #flush(): void {
+    if (this.#pendingBytes === 0) return;
+    const bytes = Buffer.concat(this.#pending);
+    let done = 0;
+    while (done < bytes.length) done += writeSync(this.#file, bytes, done, bytes.length - done);
+    this.#written += bytes.length;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+}

@@ -1,0 +1,86 @@
+/** The options of `audit`, read and checked: everything that can be wrong is wrong before anything is sent. */
+import { UsageError } from '../model/errors.ts';
+import type { Config } from '../model/config.ts';
+import type { Severity } from '../model/verdict.ts';
+import { Config as ConfigSchema } from '../model/config.ts';
+import { loadConfig } from './config-file.ts';
+import { OutputList, type Output } from './outputs.ts';
+
+/** As commander hands them over; `outputs` was filled in the order of the words. */
+export interface RawAuditOptions {
+  readonly config?: string;
+  readonly exclude: readonly string[];
+  readonly iOwn: readonly string[];
+  readonly save?: string;
+  readonly plan?: boolean;
+  readonly failOn?: string;
+  readonly failOnUnknown?: boolean;
+  readonly accounts?: string;
+  readonly rate?: string;
+  readonly perHost?: string;
+  readonly fast?: boolean;
+  readonly timeout?: string;
+  readonly neighbours?: boolean;
+  readonly ownAddresses?: boolean;
+  readonly vantage?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export type FailOn = Exclude<Severity, 'info'> | 'none';
+const FAIL_ON: readonly FailOn[] = ['critical', 'high', 'medium', 'low', 'none'];
+const ACCOUNTS = ['none', 'empty', 'default'] as const;
+export type Accounts = (typeof ACCOUNTS)[number];
+const VANTAGES = ['internet', 'partner', 'corporate', 'segment', 'host'] as const;
+
+export interface AuditOptions {
+  readonly config: Config;
+  readonly outputs: readonly Output[];
+  readonly failOn: FailOn;
+  readonly failOnUnknown: boolean;
+  readonly accounts: Accounts;
+  readonly rate: number;
+  readonly perHost: number;
+  readonly timeout: number;
+  readonly vantage: Config['vantage'];
+  readonly raw: RawAuditOptions;
+}
+
+const POLITE = { rate: 500, perHost: 2 };
+const FAST = { rate: Number.POSITIVE_INFINITY, perHost: 256 };
+
+export async function readAuditOptions(raw: RawAuditOptions, outputs: OutputList): Promise<AuditOptions> {
+  const config = raw.config === undefined ? ConfigSchema.parse({}) : await loadConfig(raw.config);
+  const pace = raw.fast ? FAST : POLITE;
+  const { rate = config.rate, perHost = config.per_host, timeout = config.timeout } = {
+    rate: whole('--rate', raw.rate, 1, 1_000_000),
+    perHost: whole('--per-host', raw.perHost, 1, 10_000),
+    timeout: whole('--timeout', raw.timeout, 50, 15_000),
+  };
+  return {
+    config,
+    outputs: outputs.list(),
+    failOn: word('--fail-on', raw.failOn, FAIL_ON) ?? config.fail_on ?? 'high',
+    failOnUnknown: raw.failOnUnknown ?? config.fail_on_unknown ?? false,
+    accounts: word('--accounts', raw.accounts, ACCOUNTS) ?? config.accounts ?? 'none',
+    rate: rate ?? pace.rate,
+    perHost: perHost ?? pace.perHost,
+    timeout: timeout ?? 3000,
+    vantage: word('--vantage', raw.vantage, VANTAGES) ?? config.vantage,
+    raw,
+  };
+}
+
+function whole(name: string, text: string | undefined, low: number, high: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value >= low && value <= high) return value;
+  throw new UsageError(`${name} ${JSON.stringify(text)}: takes a whole number from ${low} to ${high}`);
+}
+
+function word<T extends string>(name: string, text: string | undefined, words: readonly T[]): T | undefined {
+  if (text === undefined) return undefined;
+  const found = words.find((each) => each === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${name} ${JSON.stringify(text)}: choose from ${words.join(', ')}`);
+}

@@ -1,0 +1,84 @@
+/** From what the operator wrote to what will be asked: targets, listeners, scope and the stream of candidates. */
+import { usualPorts } from '../catalogue/products.ts';
+import { candidates } from '../discover/candidates.ts';
+import { listListeners } from '../discover/listeners.ts';
+import type { Listener } from '../discover/listener.ts';
+import { ownAddresses } from '../discover/own-addresses.ts';
+import { makeResolver } from '../discover/resolve.ts';
+import { readTargets } from '../discover/target-list.ts';
+import type { Candidate, Target } from '../model/target.ts';
+import type { Tally } from '../audit/tally.ts';
+import { countEndpoints } from '../scope/expand.ts';
+import { makeScope, type Scope } from '../scope/guard.ts';
+import { parseTarget } from '../scope/parse-target.ts';
+import { hasPort, portsOf } from '../scope/port-ranges.ts';
+import type { AuditOptions } from './audit-options.ts';
+
+export interface Wanted {
+  readonly targets: readonly Target[];
+  readonly listeners: readonly Listener[];
+  readonly blindSpots: readonly string[];
+  readonly scope: Scope;
+  /** At most so many; a name counts as one address. */
+  readonly endpoints: number;
+  readonly own: readonly string[];
+}
+
+const usual = portsOf(usualPorts());
+
+export async function readWanted(words: readonly string[], options: AuditOptions, now: Date): Promise<Wanted> {
+  const { config, raw } = options;
+  const written = await readTargets(words, process.stdin);
+  const targets = written.length > 0 ? written : configured(options);
+  const exclude = [...(await readTargets(raw.exclude, process.stdin)), ...config.exclude.map(parseTarget)];
+  const ownListeners = targets.length === 0;
+  const outer = raw.ownAddresses ? ownAddresses() : { addresses: [], blindSpots: [] };
+  const found = ownListeners ? await listListeners() : { listeners: [], blindSpots: [] };
+  const scope = makeScope({
+    named: targets,
+    entries: config.scope,
+    iOwn: raw.iOwn,
+    exclude,
+    ownListeners,
+    ownAddresses: outer.addresses,
+    asOf: now,
+  });
+  const asked = found.listeners.reduce((sum, { ask }) => sum + ask.length + outer.addresses.length, 0);
+  return {
+    targets,
+    listeners: found.listeners,
+    blindSpots: [...found.blindSpots, ...outer.blindSpots],
+    scope,
+    endpoints: ownListeners ? asked : countEndpoints(targets, usual),
+    own: outer.addresses,
+  };
+}
+
+/** `targets:` of the configuration; where there are none, what its scope says is ours. */
+function configured({ config }: AuditOptions): Target[] {
+  const texts = config.targets.length > 0 ? config.targets : config.scope.map(({ range }) => range);
+  return texts.map(parseTarget);
+}
+
+export function streamOf(wanted: Wanted, tally: Tally, signal: AbortSignal): AsyncGenerator<Candidate[]> {
+  return candidates({
+    targets: wanted.targets,
+    listeners: wanted.listeners,
+    ownAddresses: wanted.own,
+    usualPorts: usual,
+    scope: wanted.scope,
+    resolve: makeResolver(),
+    signal,
+    onGap: ({ target, reason }) => tally.gaps.add(target, reason),
+    onRefused: ({ target, reason }) => tally.outOfScope.add(target, reason),
+  });
+}
+
+/** Whether this run asks a further port of the address that `candidate` was asked at. */
+export function asksPort(wanted: Wanted, neighbours: boolean): (candidate: Candidate, port: number) => boolean {
+  const listening = new Set(wanted.listeners.map(({ port }) => port));
+  return ({ target, listener }, port) => {
+    if (listener) return listening.has(port);
+    return neighbours || hasPort(target.ports ?? usual, port);
+  };
+}

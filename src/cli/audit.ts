@@ -1,0 +1,179 @@
+/** `nightlatch audit`: looks, judges, reports. */
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { runAudit, type AuditResult } from '../audit/run.ts';
+import { Memory } from '../audit/memory.ts';
+import { Tally } from '../audit/tally.ts';
+import { accountsFor } from '../catalogue/accounts.ts';
+import { SEVERITIES } from '../model/verdict.ts';
+import type { Candidate } from '../model/target.ts';
+import { jsonLine, type ReportOptions } from '../report/index.ts';
+import { rules } from '../rules/index.ts';
+import type { AccountLeave } from '../services/service.ts';
+import { LIMITS } from '../wire/dialogue.ts';
+import { Pace } from '../wire/pace.ts';
+import { readAuditOptions, type Accounts, type AuditOptions, type RawAuditOptions } from './audit-options.ts';
+import { asksPort, readWanted, streamOf, type Wanted } from './audit-scope.ts';
+import { EXIT } from './exit.ts';
+import { openOutputs, print, writeReports, type OutputList } from './outputs.ts';
+import { mostTogether } from './open-files.ts';
+import { printPlan } from './plan.ts';
+import { openSave } from './save.ts';
+import { columns, say, showProgress, wantsColor } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+export async function audit(words: readonly string[], raw: RawAuditOptions, list: OutputList): Promise<number> {
+  const options = await readAuditOptions(raw, list);
+  const wanted = await readWanted(words, options, new Date());
+  if (raw.plan) return printPlan(wanted, options);
+  const outputs = openOutputs(options.outputs);
+  const save = raw.save === undefined ? undefined : openSave(raw.save);
+  const lines = outputs.filter(({ format }) => format === 'jsonl');
+  const interrupt = stopOnInterrupt();
+  const tally = new Tally();
+  tally.blindSpots.push(...wanted.blindSpots);
+  const memory = new Memory(stateFolder(), () => new Date());
+  const hide = showProgress(() => progress(tally, wanted), raw.quiet === true);
+
+  using result = await look(wanted, options, {
+    tally,
+    memory,
+    signal: interrupt.signal,
+    onObservation: (observation) => {
+      const line = lines.length > 0 ? jsonLine(observation) : '';
+      for (const { sink } of lines) {
+        if (sink) sink.write(line);
+        else void print(line);
+      }
+    },
+  });
+  hide();
+  rememberOrSay(memory);
+  save?.write(result.view, options);
+  await writeReports(outputs, result.view, reportOptions(options));
+  interrupt.done();
+  return exitCode(result, options, interrupt.signal.aborted);
+}
+
+interface Lent {
+  readonly tally: Tally;
+  readonly memory: Memory;
+  readonly signal: AbortSignal;
+  readonly onObservation: NonNullable<Parameters<typeof runAudit>[0]['onObservation']>;
+}
+
+function look(wanted: Wanted, options: AuditOptions, lent: Lent): Promise<AuditResult> {
+  const id = randomUUID();
+  const { policy } = options.config;
+  return runAudit({
+    id,
+    version: VERSION,
+    candidates: streamOf(wanted, lent.tally, lent.signal),
+    examination: {
+      wire: {
+        guard: (candidate) => wanted.scope.permit(candidate),
+        pace: new Pace({ rate: options.rate, perHost: options.perHost }),
+        limits: { ...LIMITS, answer: options.timeout },
+        agent: `nightlatch/${VERSION} run/${id}`,
+        signal: lent.signal,
+      },
+      now: () => new Date(),
+      leaveFor: (candidate, product) => leaveFor(candidate, product, options.accounts, lent.memory),
+      asksPort: asksPort(wanted, options.raw.neighbours === true),
+    },
+    circumstances: { policy, asOf: new Date(), accounts: options.accounts },
+    vantage: options.vantage,
+    most: mostTogether(),
+    signal: lent.signal,
+    tally: lent.tally,
+    memory: lent.memory,
+    neighbours: options.raw.neighbours === true,
+    onObservation: lent.onObservation,
+  });
+}
+
+/** The pairs that may be tried at this endpoint now: those of the product that were not refused within a day. */
+function leaveFor(
+  candidate: Candidate,
+  product: string,
+  accounts: Accounts,
+  memory: Memory,
+): AccountLeave | undefined {
+  if (accounts === 'none') return undefined;
+  const endpoint = `${candidate.address}:${candidate.port}`;
+  const pairs = accountsFor(product, accounts).filter(
+    ({ user, password }) => !memory.wasRefused(endpoint, user, password),
+  );
+  if (pairs.length === 0) return undefined;
+  return {
+    pairs,
+    tried: (user, password, letIn) => {
+      if (!letIn) memory.rememberRefusal(endpoint, user, password);
+    },
+  };
+}
+
+function reportOptions({ raw }: AuditOptions): ReportOptions {
+  return {
+    color: wantsColor(process.stdout),
+    width: columns(process.stdout),
+    verbose: raw.verbose === true,
+    rules,
+  };
+}
+
+/** The first Ctrl-C stops the looking and leads to the report; a second one ends the process at once. */
+function stopOnInterrupt(): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    signal: controller.signal,
+    done: () => {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}
+
+function progress(tally: Tally, wanted: Wanted): Parameters<typeof showProgress>[0] extends () => infer S ? S : never {
+  return {
+    done: tally.endpoints,
+    total: wanted.endpoints || null,
+    answered: tally.answered,
+    open: tally.open,
+    secondsLeft: null,
+  };
+}
+
+function exitCode({ view, tally, severities }: AuditResult, options: AuditOptions, interrupted: boolean): number {
+  if (interrupted) return EXIT.interrupted;
+  if (tally.answered + tally.refused === 0 && somethingWasWanted(tally)) return EXIT.couldNotLook;
+  const limit = options.failOn === 'none' ? -1 : SEVERITIES.indexOf(options.failOn);
+  const bad = SEVERITIES.slice(0, limit + 1).some((severity) => severities.has(severity));
+  const unknown = options.failOnUnknown && (tally.unknownAccess > 0 || view.coverage.gaps.length > 0);
+  return bad || unknown ? EXIT.findings : EXIT.clean;
+}
+
+function somethingWasWanted(tally: Tally): boolean {
+  return tally.silent > 0 || tally.gaps.list().length > 0 || tally.outOfScope.list().length > 0;
+}
+
+export function stateFolder(): string {
+  const { XDG_STATE_HOME } = process.env;
+  return join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'nightlatch');
+}
+
+function rememberOrSay(memory: Memory): void {
+  try {
+    memory.save();
+  } catch {
+    say(`What was asked politely could not be remembered: ${stateFolder()} cannot be written to.`);
+  }
+}
+

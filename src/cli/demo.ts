@@ -1,0 +1,3 @@
+export async function demo(_keep: boolean): Promise<number> {
+  return 0;
+}

@@ -1,0 +1,59 @@
+/**
+ * What `nightlatch init` writes. Prose stands after `# `; an example line stands after `#` alone and holds good once
+ * that sign is taken away.
+ */
+export const INIT_TEMPLATE = `# nightlatch.yaml: what is yours, and how it is to be looked at.
+# Use it with: nightlatch audit --config nightlatch.yaml
+
+version: 1
+
+# From where this look is made, by who else stands there. It decides how grave a finding is.
+# internet: anybody; partner: other tenants; corporate: a flat office or data-centre network;
+# segment: one subnet or cluster; host: this machine alone.
+#vantage: corporate
+
+# What is yours. Public addresses are asked only where somebody attests that they may be; a name covers the
+# names below it, and also what it resolves to.
+#scope:
+#  - range: 203.0.113.0/24
+#    owner: platform team
+#    attested:
+#      by: Ada Example
+#      on: 2026-01-15
+#      until: 2027-01-15
+#  - range: db.example.org
+#    owner: data team
+#    attested: { by: Ada Example, on: 2026-01-15 }
+
+# What to ask, as on the command line: HOST, HOST:PORT, HOST:80,443,8000-8100, "[IPv6]:PORT" in quotes, CIDR,
+# CIDR:PORTS or a URL. Without ports: the usual ports of all known products.
+#targets:
+#  - 10.0.0.0/24
+#  - db.example.org:8123,9000
+
+# What is never asked, whoever names it: written as targets are.
+#exclude:
+#  - 10.0.0.7
+#  - printer.example.org
+
+# What must hold. "default" is for data that nobody classified yet.
+#policy:
+#  default:
+#    network: private           # or any
+#    authentication: required   # or any
+#    in_transit: required       # or any
+#    at_rest: any               # or required
+
+# Which log-ins may be tried. none: no log-in; empty: well-known names without a password; default: also the
+# passwords that vendors publish.
+#accounts: none
+
+# How hard to knock: new connections a second in all, questions in flight to one host, milliseconds to wait.
+#rate: 500
+#per_host: 2
+#timeout: 3000
+
+# Exit with 1 from this severity on (critical, high, medium, low, none), and whether "could not tell" counts too.
+#fail_on: high
+#fail_on_unknown: false
+`;

@@ -1,0 +1,143 @@
+/** The composition root of the command line. It alone turns errors into messages and exit codes. */
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../model/errors.ts';
+import { audit } from './audit.ts';
+import type { RawAuditOptions } from './audit-options.ts';
+import { demo } from './demo.ts';
+import { EXIT } from './exit.ts';
+import { init } from './init.ts';
+import { judge, type JudgeOptions } from './judge.ts';
+import { explain, listRules, listServices } from './knowledge.ts';
+import { OutputList } from './outputs.ts';
+import { scopeCheck, type ScopeOptions } from './scope-check.ts';
+import { say } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+export async function main(words: readonly string[]): Promise<number> {
+  process.stdout.on('error', () => undefined); // a reader that left (head, less) is no error of ours
+  let code: number = EXIT.clean;
+  const program = build((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof UsageError) {
+    say(`nightlatch: ${error.message}`);
+    return EXIT.usage;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  say(`nightlatch: this is a bug of ours.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.couldNotLook;
+}
+
+function build(done: (code: number) => void): Command {
+  const program = new Command('nightlatch')
+    .description('Finds the databases and endpoints of yours that answer a stranger, and proves it without copying data.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(--help lists what it takes)')
+    .configureOutput({ outputError: (text) => say(`nightlatch: ${text.replace(/^error: /, '').trim()}`) });
+
+  addAudit(program, done);
+  addJudge(program, done);
+  addKnowledge(program);
+  addScope(program, done);
+  program
+    .command('init')
+    .description('write a commented nightlatch.yaml')
+    .option('--output <file>', 'where to', 'nightlatch.yaml')
+    .option('--force', 'replace a file that is there')
+    .action(({ output, force }: { output: string; force?: boolean }) => init(output, force === true));
+  program
+    .command('demo')
+    .description('the founding case, replayed on this machine')
+    .option('--keep', 'leave the servers running until Ctrl-C')
+    .action(async ({ keep }: { keep?: boolean }) => done(await demo(keep === true)));
+  return program;
+}
+
+function addAudit(program: Command, done: (code: number) => void): void {
+  const outputs = new OutputList();
+  program
+    .command('audit')
+    .description("look, judge, report; without a target: this machine's own listeners")
+    .argument('[target...]', 'HOST, HOST:PORTS, [IPv6]:PORTS, CIDR, CIDR:PORTS, URL, @FILE, or - for standard input')
+    .option('--config <file>', 'nightlatch.yaml: scope, targets, policy')
+    .option('--exclude <target>', 'never ask this (TARGET or @FILE); always wins', collect, [])
+    .option('--i-own <range>', 'say that a public CIDR or name is yours', collect, [])
+    .option('--format <name>', 'terminal, json, jsonl, sarif, html, markdown, csv; repeatable', (name: string) => outputs.format(name))
+    .option('--output <file>', 'where the format before it goes; standard output without', (file: string) => outputs.output(file))
+    .option('--save <dir>', 'keep the observations, for "judge"')
+    .option('--plan', 'print what would be asked, and send nothing')
+    .option('--fail-on <severity>', 'exit 1 from this severity on: critical, high, medium, low, none (default: high)')
+    .option('--fail-on-unknown', 'exit 1 also where it could not be told')
+    .option('--accounts <level>', 'log-ins to try: none, empty, default (default: none)')
+    .option('--vantage <word>', 'from where this looks: internet, partner, corporate, segment, host')
+    .option('--rate <n>', 'new connections a second (default: 500)')
+    .option('--per-host <n>', 'connections to one host at a time (default: 2)')
+    .option('--fast', 'lift the rates; for networks that are yours alone')
+    .option('--timeout <ms>', 'for one answer (default: 3000)')
+    .option('--neighbours', 'ask known second ports too where a target names ports')
+    .option('--own-addresses', "ask this machine's listeners over its other addresses too")
+    .option('--quiet', 'no progress')
+    .option('--verbose', 'proof, control and transcript of every look')
+    .action(async (targets: string[], raw: RawAuditOptions) => done(await audit(targets, raw, outputs)));
+}
+
+function addJudge(program: Command, done: (code: number) => void): void {
+  const outputs = new OutputList();
+  program
+    .command('judge')
+    .description('judge saved observations again, without a network')
+    .argument('<dir>', 'a folder that audit --save wrote')
+    .option('--as-of <when>', 'judge as of now, or of a day (default: when they were made)')
+    .option('--format <name>', 'as for audit; repeatable', (name: string) => outputs.format(name))
+    .option('--output <file>', 'where the format before it goes', (file: string) => outputs.output(file))
+    .option('--fail-on <severity>', 'as for audit')
+    .option('--fail-on-unknown', 'as for audit')
+    .option('--verbose', 'as for audit')
+    .action(async (folder: string, options: JudgeOptions) => done(await judge(folder, options, outputs)));
+}
+
+function addKnowledge(program: Command): void {
+  const format = ['--format <name>', 'terminal or json', 'terminal'] as const;
+  program
+    .command('services')
+    .description('the products it knows, and what it sends them')
+    .option(...format)
+    .action((options: { format: string }) => listServices(options.format));
+  program
+    .command('rules')
+    .description('the rules it judges by')
+    .option(...format)
+    .action((options: { format: string }) => listRules(options.format));
+  program
+    .command('explain')
+    .description('one rule: why it matters and what to do')
+    .argument('<rule>')
+    .option(...format)
+    .action((rule: string, options: { format: string }) => explain(rule, options.format));
+}
+
+function addScope(program: Command, done: (code: number) => void): void {
+  program
+    .command('scope')
+    .description('what may be looked at')
+    .command('check')
+    .description('may we look there, and why (not)')
+    .argument('<target>')
+    .option('--config <file>', 'nightlatch.yaml')
+    .option('--i-own <range>', 'a public CIDR or name that is yours', collect, [])
+    .option('--exclude <target>', 'never ask this', collect, [])
+    .option('--format <name>', 'terminal or json', 'terminal')
+    .action(async (target: string, options: ScopeOptions) => done(await scopeCheck(target, options)));
+}

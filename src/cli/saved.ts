@@ -1,0 +1,130 @@
+/** Reads a folder of `--save`, which may have been tampered with: sizes, depth and shapes are checked, links refused. */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Policy } from '../model/config.ts';
+import { UsageError } from '../model/errors.ts';
+import { Observation } from '../model/observation.ts';
+import { Coverage, Gap, RunFacts } from '../model/run.ts';
+import { untrusted } from '../model/untrusted.ts';
+import { Vantage } from '../model/vantage.ts';
+import { SAVED } from './save.ts';
+
+const MOST_ABOUT = 4 * 1024 * 1024;
+const MOST_LINE = 256 * 1024;
+const MOST_DEPTH = 16;
+const BLOCK = 64 * 1024;
+
+const Saved = z.object({
+  schema: z.literal('nightlatch/saved/1'),
+  run: RunFacts,
+  scope: z.object({ refused: z.array(Gap) }),
+  coverage: Coverage,
+  policy: Policy,
+  accounts: z.enum(['none', 'empty', 'default']),
+  vantage: Vantage.nullable(),
+});
+export type Saved = z.infer<typeof Saved>;
+
+export function readSaved(folder: string): Saved {
+  const path = join(folder, SAVED.run);
+  const file = openPlain(path);
+  try {
+    if (fstatSync(file).size > MOST_ABOUT) throw new UsageError(`${path} is too large to be ours`);
+    const bytes = Buffer.alloc(MOST_ABOUT);
+    const length = readSync(file, bytes, 0, MOST_ABOUT, 0);
+    return shaped(Saved, parse(bytes.toString('utf8', 0, length), path), path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** One at a time, so that a folder of any size is read in little memory. */
+export function* savedObservations(folder: string): Generator<Observation> {
+  const path = join(folder, SAVED.observations);
+  const file = openPlain(path);
+  try {
+    let number = 0;
+    for (const line of linesOf(file, path)) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const place = `${path}:${number}`;
+      yield cleaned(shaped(Observation, parse(line, place), place));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function* linesOf(file: number, path: string): Generator<string> {
+  const block = Buffer.allocUnsafe(BLOCK);
+  let rest = Buffer.alloc(0);
+  for (;;) {
+    const read = readSync(file, block, 0, BLOCK, null);
+    if (read === 0) break;
+    rest = Buffer.concat([rest, block.subarray(0, read)]);
+    let start = 0;
+    for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
+      yield rest.toString('utf8', start, end);
+      start = end + 1;
+    }
+    rest = rest.subarray(start);
+    if (rest.length > MOST_LINE) throw new UsageError(`${path}: a line of more than ${MOST_LINE} bytes is not ours`);
+  }
+  if (rest.length > 0) yield rest.toString('utf8');
+}
+
+function openPlain(path: string): number {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if (fstatSync(file).isFile()) return file;
+    closeSync(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+    throw new UsageError(`cannot read ${path} (${code}): judge takes a folder that audit --save wrote`);
+  }
+  throw new UsageError(`${path} is no plain file`);
+}
+
+function parse(text: string, place: string): unknown {
+  if (depthOf(text) > MOST_DEPTH) throw new UsageError(`${place}: nested too deep to be ours`);
+  try {
+    return JSON.parse(text, (key, value: unknown) => {
+      if (key === '__proto__') throw new UsageError(`${place}: "__proto__" is no key of ours`);
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${place}: not JSON`);
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, (depth += 1));
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return deepest;
+}
+
+function shaped<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = untrusted(issue?.path.join('.') ?? '', 80);
+  throw new UsageError(`${place}: ${where || 'it'} is not as audit --save writes it (${untrusted(issue?.message ?? '', 120)})`);
+}
+
+/** Whoever wrote the folder may have planted what a server could not. */
+function cleaned(observation: Observation): Observation {
+  const scrub = (value: unknown): unknown => {
+    if (typeof value === 'string') return untrusted(value, 400);
+    if (Array.isArray(value)) return value.map(scrub);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [untrusted(key, 100), scrub(each)]));
+  };
+  return scrub(observation) as Observation;
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+
+/** From package.json, which stands above both `src/` and `dist/src/`. */
+function readVersion(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let up = 0; up < 5; up += 1) {
+    folder = dirname(folder);
+    try {
+      const found = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        name?: string;
+        version?: string;
+      };
+      if (found.name === 'nightlatch' && found.version) return found.version;
+    } catch {
+      // Not this folder.
+    }
+  }
+  return '0.0.0';
+}
+
+export const VERSION = readVersion();

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { Access } from '../model/access.ts';
+import type { Gap, RunView } from '../model/run.ts';
+import { SEVERITIES } from '../model/verdict.ts';
+import { ACCESS_MEANS, takeCensus, type Census, type Standing } from './census.ts';
+import { forHtml } from './escape.ts';
+import { gapLines } from './gaps.ts';
+import { accessLine, answeredCount, caveats, lookedAt, verdictLine } from './headline.ts';
+import { capital, findingSections } from './html-findings.ts';
+import { STYLE } from './html-style.ts';
+import type { ReportOptions } from './options.ts';
+import { proseForHtml } from './prose.ts';
+import { summarise, type FindingSummary } from './summary.ts';
+import { count, moment, number, place, software } from './words.ts';
+
+const SHOWN = 200;
+
+/** A keyhole. Drawn here, since the page may load nothing. */
+const MARK =
+  '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path fill="currentColor" fill-rule="evenodd" d="M4 0h12a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4Zm6 4.5a3.5 3.5 0 0 0-1.7 6.56L7.2 15.5h5.6l-1.1-4.44A3.5 3.5 0 0 0 10 4.5Z"/></svg>';
+
+/** One page that needs nothing else: no script, no font, no image, no link that a server gave. */
+export function* html(view: RunView, { rules }: Pick<ReportOptions, 'rules'>): Generator<string> {
+  const summary = summarise(view.findings);
+  const census = takeCensus(view.observations, summary, SHOWN);
+
+  yield* head(view, summary);
+  yield '<main>\n';
+  yield* opening(view, summary);
+  yield `<h2 id="findings">Findings${counted(summary.total)}</h2>\n`;
+  if (summary.total === 0) {
+    yield '<p class="calm">No rule failed. Read it together with what was not seen, below.</p>\n';
+  }
+  yield* findingSections(summary, census, rules);
+  yield* standing(census, 'let-in', 'Lets anyone in, and no rule objects');
+  yield* standing(census, 'unknown', 'Could not tell');
+  yield* standing(census, 'undecided', 'Not proven either way');
+  yield* standing(census, 'shut', 'Shut');
+  yield* coverage(view, census);
+  yield '</main>\n';
+  yield* foot(view);
+}
+
+function* head(view: RunView, summary: FindingSummary): Generator<string> {
+  const hash = createHash('sha256').update(STYLE).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n';
+  yield `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`;
+  yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
+  yield '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n';
+  yield '<meta name="color-scheme" content="light dark">\n';
+  yield `<title>Nightlatch: ${forHtml(verdictLine(view, summary))}</title>\n`;
+  yield `<style>${STYLE}</style>\n</head>\n<body>\n`;
+  yield `<div class="masthead">${MARK}<strong>Nightlatch</strong><span>${forHtml(moment(view.run.started))}</span></div>\n`;
+}
+
+function* opening(view: RunView, summary: FindingSummary): Generator<string> {
+  yield `<h1>${headline(view, summary)}</h1>\n`;
+  yield `<p class="lede">${forHtml(capital(lookedAt(view)))}.</p>\n`;
+  yield '<dl class="tally">\n';
+  for (const severity of SEVERITIES) {
+    const amount = summary.bySeverity[severity];
+    yield `<div class="${severity}${amount === 0 ? ' none' : ''}"><dt>${capital(severity)}</dt><dd>${number(amount)}</dd></div>\n`;
+  }
+  yield '</dl>\n';
+  const sentences = caveats(view);
+  if (sentences.length === 0) return;
+  yield '<div class="caveats">\n';
+  for (const sentence of sentences) yield `<p>${forHtml(sentence)}</p>\n`;
+  yield '<p><a href="#coverage">What was not seen</a></p>\n</div>\n';
+}
+
+/** The number is enough here: each severity stands below it. */
+function headline(view: RunView, summary: FindingSummary): string {
+  if (summary.total === 0) return forHtml(verdictLine(view, summary));
+  const hosts = summary.blocks.every(({ kind }) => kind === 'host')
+    ? ` on ${count(summary.hosts, 'host')}`
+    : '';
+  return `${count(summary.total, 'finding')}${hosts}`;
+}
+
+function* standing(census: Census, which: Standing, title: string): Generator<string> {
+  const { first, rest } = census.standings[which];
+  if (first.length === 0) return;
+  yield `<h2 id="${which}">${title}${counted(first.length + rest.total)}</h2>\n`;
+  yield '<div class="scroll"><table>\n<thead><tr><th scope="col" class="w3">Endpoint</th><th scope="col" class="w2">Product</th><th scope="col" class="w1">Access</th><th scope="col">Why</th></tr></thead>\n<tbody>\n';
+  for (const look of first) {
+    yield `<tr><th scope="row"><bdi class="mono">${forHtml(place(look.endpoint))}</bdi></th>`;
+    yield `<td><bdi>${forHtml(software(look))}</bdi></td><td>${look.access}</td>`;
+    const means = which === 'shut' ? ACCESS_MEANS[look.access] : look.reason;
+    yield `<td class="soft"><bdi>${forHtml(means)}</bdi></td></tr>\n`;
+  }
+  yield '</tbody></table></div>\n';
+  if (rest.total === 0) return;
+  const groups = rest.ranked().map((group) => `${number(group.count)} ${group.key}`);
+  yield `<p class="more">And ${number(rest.total)} more: <bdi>${forHtml(groups.slice(0, SHOWN).join(', '))}</bdi></p>\n`;
+}
+
+function* coverage(view: RunView, census: Census): Generator<string> {
+  const { coverage: seen, scope } = view;
+  yield '<h2 id="coverage">Coverage</h2>\n<dl class="figures">\n';
+  yield figure('endpoints', seen.endpoints);
+  yield figure('answered', answeredCount(view));
+  yield figure('refused the connection', seen.refused);
+  yield figure('silent', seen.silent);
+  yield figure('connections', seen.connections);
+  yield '</dl>\n';
+  const each = accessLine(seen.byAccess, Access.options);
+  if (each !== '') yield `<p class="soft">Of those that answered: ${each}.</p>\n`;
+
+  yield* gapTable('Could not be looked at', seen.gaps);
+  yield* gapTable('Out of scope, and nothing was sent', scope.refused);
+  yield* list('Rules that could not tell', unknownRules(view));
+  yield* list('Known second ports that were not asked', notAsked(census));
+  yield* list('What this look cannot see', seen.blindSpots.map(proseForHtml));
+}
+
+function unknownRules({ coverage: seen }: RunView): string[] {
+  return Object.entries(seen.unknownRules).map(
+    ([rule, times]) => `<bdi class="mono">${forHtml(rule)}</bdi> at ${count(times, 'endpoint')}`,
+  );
+}
+
+function notAsked(census: Census): string[] {
+  return census.notAsked
+    .ranked()
+    .slice(0, SHOWN)
+    .map((group) => `<bdi>${forHtml(group.key)}</bdi> at ${count(group.count, 'endpoint')}`);
+}
+
+function* gapTable(title: string, gaps: readonly Gap[]): Generator<string> {
+  if (gaps.length === 0) return;
+  yield `<h3>${title}${counted(gaps.length)}</h3>\n<div class="scroll"><table>\n`;
+  yield '<thead><tr><th scope="col" class="w3">Target</th><th scope="col">Reason</th></tr></thead>\n<tbody>\n';
+  for (const { who, reason } of gapLines(gaps, SHOWN)) {
+    yield `<tr><th scope="row"><bdi class="mono">${forHtml(who)}</bdi></th><td class="soft"><bdi>${forHtml(reason)}</bdi></td></tr>\n`;
+  }
+  yield '</tbody></table></div>\n';
+}
+
+function* list(title: string, items: readonly string[]): Generator<string> {
+  if (items.length === 0) return;
+  yield `<h3>${title}</h3>\n<ul class="spots">\n`;
+  for (const item of items) yield `<li>${item}</li>\n`;
+  yield '</ul>\n';
+}
+
+function* foot({ run }: RunView): Generator<string> {
+  yield `<footer><p>Nightlatch ${forHtml(run.version)}, run <span class="mono">${forHtml(run.id)}</span>, `;
+  yield `${forHtml(moment(run.started))} to ${forHtml(moment(run.finished))}. `;
+  yield 'It reads and changes nothing, and keeps no value from what it looks at. Quoted words come from servers.</p></footer>\n';
+  yield '</body>\n</html>\n';
+}
+
+function figure(name: string, amount: number): string {
+  return `<div><dt>${name}</dt><dd>${number(amount)}</dd></div>\n`;
+}
+
+function counted(amount: number): string {
+  return `<span class="n">${number(amount)}</span>`;
+}

@@ -1,0 +1,71 @@
+import { accountsFor } from '../src/catalogue/accounts.ts';
+import { suggestionsFor } from '../src/catalogue/products.ts';
+import type { Tls } from '../src/model/observation.ts';
+import { families } from '../src/services/families.ts';
+import { lookAt } from '../src/services/look.ts';
+import { FAMILIES, type FamilyId, type Look } from '../src/services/service.ts';
+import { dialogueOf, LIMITS, Session, tlsFacts, type Limits } from '../src/wire/dialogue.ts';
+import { Pace } from '../src/wire/pace.ts';
+import { declarations } from '../src/wire/recorder.ts';
+
+export interface Asked extends Look {
+  readonly tls: Tls | null;
+  /** Connections of the look itself. */
+  readonly connections: number;
+  /** Every request that left, in protocol words. */
+  readonly sent: readonly string[];
+  /** Requests that the recorder stopped; anything but 0 is a bug of the product's file. */
+  readonly undeclared: number;
+  readonly milliseconds: number;
+}
+
+export interface Ask {
+  readonly address?: string;
+  readonly port: number;
+  readonly host?: string;
+  /** Try log-ins at this level after the look. */
+  readonly accounts?: 'empty' | 'default';
+  readonly limits?: Partial<Limits>;
+}
+
+/** One endpoint as `nightlatch audit` looks at it, with loopback as the only scope. */
+export async function ask(question: Ask): Promise<Asked> {
+  const { address = '127.0.0.1', port, host } = question;
+  const target = { text: 'test', subject: { kind: 'name', name: 'test' }, ports: null } as const;
+  const wire = {
+    guard: ({ address: to }: { address: string }) =>
+      to.startsWith('127.') || to === '::1'
+        ? ({ allowed: true } as const)
+        : ({ allowed: false, reason: 'tests speak to loopback' } as const),
+    pace: new Pace({ rate: Number.POSITIVE_INFINITY, perHost: 64 }),
+    limits: { ...LIMITS, ...question.limits },
+    agent: 'nightlatch/0.0.0-test run/test',
+    signal: new AbortController().signal,
+  };
+  const start = performance.now();
+  await using session = new Session({ address, port, target, ...(host !== undefined && { host }) }, wire);
+  const dialogue = dialogueOf(session, declarations([]));
+  const { look: first, family } = await lookAt(dialogue, familiar(port));
+  const connections = session.opened;
+  const pairs = question.accounts && first.product ? accountsFor(first.product, question.accounts) : [];
+  const look =
+    question.accounts && family?.accounts
+      ? await family.accounts(dialogue.speaking(family), first, { pairs, tried: () => undefined })
+      : first;
+  return {
+    ...look,
+    tls: tlsFacts(session, look.plaintext, []),
+    connections,
+    sent: session.recorder.transcript.map(({ sent }) => sent),
+    undeclared: session.recorder.refused,
+    milliseconds: performance.now() - start,
+  };
+}
+
+/** What the port suggests, of the ways of talking that this version knows. */
+function familiar(port: number): { family: FamilyId; tls: boolean }[] {
+  return suggestionsFor(port).flatMap(({ family, tls }) => {
+    const known = FAMILIES.find((id) => id === family && families.some((each) => each.id === id));
+    return known ? [{ family: known, tls }] : [];
+  });
+}
