@@ -1,6 +1,5 @@
 import { askHttp } from './dial.ts';
-import { PASSWORD_HASH } from './prometheus.ts';
-import { type Product, LAB_USER } from './product.ts';
+import { type Product, LAB_PASSWORD_HASH, LAB_USER } from './product.ts';
 
 export const dockerRegistry: Product = {
   id: 'docker-registry',
@@ -9,8 +8,7 @@ export const dockerRegistry: Product = {
   needs: ['docker-registry'],
   async launch(site) {
     const isOpen = site.state === 'open';
-    // It knows the old name of the same hash only.
-    const account = `${LAB_USER}:${PASSWORD_HASH.replace('$2b$', '$2y$')}\n`;
+    const account = `${LAB_USER}:${LAB_PASSWORD_HASH}\n`;
     const accounts = await site.write('accounts', account);
     const guard = isOpen ? '' : `auth: {htpasswd: {realm: lab, path: '${accounts}'}}\n`;
     const configuration = `version: 0.1

@@ -182,10 +182,19 @@ build_elasticsearch7() {
 }
 
 build_opensearch() {
+  local work
+  work=$(mktemp -d)
+  maven dependency:copy -DoutputDirectory="$work" \
+    -Dartifact="org.opensearch.plugin:opensearch-security:$opensearch.0:zip"
   build_node "$1" org.opensearch \
     "org.opensearch:opensearch:$opensearch" \
     "org.opensearch.plugin:transport-netty4-client:$opensearch" \
     "org.apache.logging.log4j:log4j-core:$log4j"
+  # The security plugin brings everything that it needs; what the server has already stays its own.
+  (cd "$work" && jar xf ./*.zip)
+  cp -n "$work"/*.jar "$1/lib/"
+  cp -r "$work/config" "$1/security"
+  rm -rf "$work"
 }
 
 # Builds into a folder beside, so that an interrupted build is never taken for a finished one.

@@ -4,6 +4,8 @@ import type { Certificate, CertificateKind } from './certificates.ts';
 /** The one account that every state with a password knows. It guards throw-away servers only. */
 export const LAB_USER = 'auditor';
 export const LAB_PASSWORD = 's3cret';
+/** By bcrypt at the lowest cost. */
+export const LAB_PASSWORD_HASH = '$2y$04$9mMTLYEhBzuZRlFnVhHD3OSgZBcgH1PEl80HHasxP/AcJ9.Cvo4fa';
 
 /** A server in a state, as `startServer` hands it out. */
 export interface LabServer extends AsyncDisposable {

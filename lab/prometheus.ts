@@ -1,9 +1,6 @@
 import { askHttp } from './dial.ts';
 import { joinedFlags, prefixed } from './flags.ts';
-import { type Product, LAB_USER } from './product.ts';
-
-/** Of the lab's password, by bcrypt at the lowest cost. */
-export const PASSWORD_HASH = '$2b$04$9mMTLYEhBzuZRlFnVhHD3OSgZBcgH1PEl80HHasxP/AcJ9.Cvo4fa';
+import { type Product, LAB_PASSWORD_HASH, LAB_USER } from './product.ts';
 
 /** Settings are passed as `--name=value`. */
 export const prometheus: Product = {
@@ -14,7 +11,7 @@ export const prometheus: Product = {
   async launch(site) {
     const isOpen = site.state === 'open';
     const configuration = await site.write('prometheus.yml', 'global: {}\n');
-    const users = `basic_auth_users: {${LAB_USER}: '${PASSWORD_HASH}'}\n`;
+    const users = `basic_auth_users: {${LAB_USER}: '${LAB_PASSWORD_HASH}'}\n`;
     const web = isOpen ? {} : { '--web.config.file': await site.write('web.yml', users) };
     return {
       argv: [

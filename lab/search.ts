@@ -1,6 +1,6 @@
-import { cached, missingFromCache } from './cache.ts';
-import { type HttpAnswer, type HttpQuestion, askHttp } from './dial.ts';
-import { type Product, type Site, LabError } from './product.ts';
+import { cached } from './cache.ts';
+import type { HttpAnswer, HttpQuestion } from './dial.ts';
+import { type Site, LabError } from './product.ts';
 
 export const JAVA_FLAGS: readonly string[] = [
   '-Xms64m',
@@ -37,38 +37,29 @@ export async function fillIndex(
   if (status !== 200 || body.includes('"errors":true')) throw new LabError(`seeding got ${body}`);
 }
 
-/** A search server that lab/install.sh has put together from jars; open, and nothing else. */
-export function fromJars(id: string, home: string): Product {
-  return {
-    id,
-    ports: { http: 9200, transport: 9300 },
-    states: ['open'],
-    needs: ['java'],
-    missing: () => missingFromCache(`${home}/classes`),
-    patience: 120_000,
-    async launch(site: Site) {
-      await site.makeFolder('config');
-      const classes = `${cached(home, 'classes')}:${cached(home, 'lib')}/*`;
-      const ports = [site.port('http'), site.port('transport')].map(String);
-      const http = async (question: HttpQuestion): Promise<HttpAnswer> =>
-        await askHttp(site.dial('http'), question);
-      return {
-        argv: [
-          'java',
-          ...JAVA_FLAGS,
-          '-cp',
-          classes,
-          'LabNode',
-          site.folder,
-          site.address,
-          ...ports,
-        ],
-        async ready() {
-          const { status } = await http({ path: '/_cluster/health' });
-          return status === 200;
-        },
-        seed: async () => await fillIndex(http, 'customers'),
-      };
-    },
+export async function writeSettings(
+  site: Site,
+  own: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await site.makeFolder('config');
+  const settings: Readonly<Record<string, string>> = {
+    'cluster.name': 'nightlatch-lab',
+    'node.name': 'lab-1',
+    'network.host': site.address,
+    'http.port': String(site.port('http')),
+    'transport.port': String(site.port('transport')),
+    'discovery.type': 'single-node',
+    'node.processors': '1',
+    'cluster.routing.allocation.disk.threshold_enabled': 'false',
+    ...own,
+    ...site.settings,
   };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}: ${value}\n`);
+  await site.write('config/lab.yml', lines.join(''));
+}
+
+/** Starts what lab/install.sh has put together from jars under this name. */
+export function startJars(site: Site, home: string, ...plugins: readonly string[]): string[] {
+  const classes = `${cached(home, 'classes')}:${cached(home, 'lib')}/*`;
+  return ['java', ...JAVA_FLAGS, '-cp', classes, 'LabNode', site.folder, ...plugins];
 }

@@ -1,4 +1,5 @@
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.opensearch.common.settings.Settings;
@@ -10,7 +11,7 @@ import org.opensearch.transport.Netty4Plugin;
 /**
  * Starts a search server from its jars, since its archive is not on the package registry.
  * lab/install.sh compiles it for OpenSearch, and with the other package name for Elasticsearch 7.
- * Arguments: home folder, address, HTTP port, transport port.
+ * Arguments: the server's folder, with its settings in config/lab.yml, and classes of plugins.
  */
 final class LabNode extends Node {
   private LabNode(Environment environment, Collection<Class<? extends Plugin>> plugins) {
@@ -19,22 +20,20 @@ final class LabNode extends Node {
 
   public static void main(String[] arguments) throws Exception {
     Path home = Path.of(arguments[0]);
+    Path config = home.resolve("config");
+    List<Class<? extends Plugin>> plugins = new ArrayList<>();
+    plugins.add(Netty4Plugin.class);
+    for (int index = 1; index < arguments.length; index++) {
+      plugins.add(Class.forName(arguments[index]).asSubclass(Plugin.class));
+    }
     Settings settings =
         Settings.builder()
             .put("path.home", home.toString())
-            .put("cluster.name", "nightlatch-lab")
-            .put("node.name", "lab-1")
-            .put("network.host", arguments[1])
-            .put("http.port", arguments[2])
-            .put("transport.port", arguments[3])
-            .put("discovery.type", "single-node")
             .put("transport.type", "netty4")
             .put("http.type", "netty4")
-            .put("node.processors", 1)
-            .put("cluster.routing.allocation.disk.threshold_enabled", false)
+            .loadFromPath(config.resolve("lab.yml"))
             .build();
-    new LabNode(new Environment(settings, home.resolve("config")), List.of(Netty4Plugin.class))
-        .start();
+    new LabNode(new Environment(settings, config), plugins).start();
     Thread.currentThread().join();
   }
 }

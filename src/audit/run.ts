@@ -94,7 +94,7 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
       version: plan.version,
       started: started.toISOString(),
       finished: examination.now().toISOString(),
-      vantage: plan.vantage ?? 'from the addresses',
+      vantage: plan.vantage ?? 'by-address',
       interrupted: signal.aborted,
     },
     scope: { refused: tally.outOfScope.list() },

@@ -3,36 +3,37 @@ import type { Listener } from './listener.ts';
 
 type Binding = Pick<Listener, 'boundTo' | 'port'>;
 
-/**
- * Where a listener is asked over loopback. The kernel's table does not show whether a socket on `::` takes IPv4
- * too; it does not where another socket has that port for IPv4.
- */
-export function loopbackAddresses({ boundTo, port }: Binding, all: readonly Binding[]): string[] {
-  if (boundTo === '0.0.0.0') return ['127.0.0.1'];
-  if (boundTo === '::') {
-    const isTaken = all.some(
-      (other) => other.port === port && ['0.0.0.0', '127.0.0.1'].includes(other.boundTo),
-    );
-    return isTaken ? ['::1'] : ['::1', '127.0.0.1'];
-  }
-  return isLoopback(boundTo) ? [boundTo] : [];
+/** Where a listener is asked over loopback: at the address it is bound to, or for a wildcard at the usual ones. */
+export function loopbackAddresses(binding: Binding, all: readonly Binding[]): string[] {
+  if (isLoopback(binding.boundTo)) return [binding.boundTo];
+  return ['::1', '127.0.0.1'].filter((address) => answers(binding, address, all));
 }
 
 /** Where a listener is asked as a neighbour would; `own` are this machine's other addresses. */
 export function outerAddresses(
-  { boundTo, port }: Binding,
+  binding: Binding,
   all: readonly Binding[],
   own: readonly string[],
 ): string[] {
-  if (isLoopback(boundTo)) return [];
-  if (boundTo !== '0.0.0.0' && boundTo !== '::') return own.includes(boundTo) ? [boundTo] : [];
+  return own.filter((address) => answers(binding, address, all));
+}
 
-  return own.filter((address) => {
-    const isFour = parseAddress(address)?.version === 4;
-    if (boundTo === '0.0.0.0') return isFour;
-    const apart = isFour ? ['0.0.0.0', address] : [address];
-    return !all.some((other) => other.port === port && apart.includes(other.boundTo));
-  });
+/**
+ * Whether a connection to `address` ends at this listener: the one bound to that very address goes before
+ * wildcards. The kernel's table does not show whether a socket on `::` takes IPv4 too; it does not where another
+ * one holds that port on 0.0.0.0.
+ */
+function answers({ boundTo, port }: Binding, address: string, all: readonly Binding[]): boolean {
+  const order = isIPv4(address) ? [address, '0.0.0.0', '::'] : [address, '::'];
+  const place = order.indexOf(boundTo);
+  const before = order.slice(0, Math.max(place, 0));
+  return (
+    place !== -1 && !all.some((other) => other.port === port && before.includes(other.boundTo))
+  );
+}
+
+function isIPv4(address: string): boolean {
+  return parseAddress(address)?.version === 4;
 }
 
 function isLoopback(text: string): boolean {

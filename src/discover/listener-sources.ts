@@ -38,6 +38,9 @@ export function wantListeners(
 }
 
 function reasonFor(boundTo: string, own: readonly string[]): string {
+  if (boundTo === '0.0.0.0' || boundTo === '::') {
+    return 'other listeners hold its port at the addresses that can be asked';
+  }
   return own.length === 0
     ? `this listener is bound only to ${boundTo}, which loopback does not reach; --own-addresses asks it`
     : `this listener is bound only to ${boundTo}, which is none of the addresses that can be asked`;

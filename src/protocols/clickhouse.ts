@@ -13,7 +13,17 @@ import { Cursor, ended } from './clickhouse-cursor.ts';
 
 const REVISION = 54_401;
 const CLIENT = { hello: 0, query: 1, data: 2 } as const;
-const SERVER = { hello: 0, data: 1, exception: 2, progress: 3, pong: 4, end: 5, profile: 6, totals: 7, extremes: 8 } as const;
+const SERVER = {
+  hello: 0,
+  data: 1,
+  exception: 2,
+  progress: 3,
+  pong: 4,
+  end: 5,
+  profile: 6,
+  totals: 7,
+  extremes: 8,
+} as const;
 /** An initial query, over TCP, to be run to the end, without compression. */
 const INITIAL_QUERY = 1;
 const OVER_TCP = 1;
@@ -22,7 +32,7 @@ const UNCOMPRESSED = 0;
 /** Of an initial query the server takes the peer's address instead; what stands here must be an address with a port. */
 const NOBODY = '0.0.0.0:0';
 /** Marks our queries in the server's own log. */
-export const QUERY_ID = 'nightlatch-';
+const QUERY_ID = 'nightlatch-';
 
 const MAX_COLUMNS = 64;
 const MAX_ROWS = 100_000;
@@ -97,7 +107,7 @@ export function encodeClickHouseQuery(client: string, id: string, sql: string): 
   ];
   return Buffer.concat([
     varint(CLIENT.query),
-    text(`${QUERY_ID}${id}`),
+    text(id),
     ...info,
     text(''), // no settings
     varint(COMPLETE),
@@ -141,18 +151,28 @@ function describeHello(at: Cursor): string {
 
 function describeQuery(at: Cursor): string {
   if (!at.text().startsWith(QUERY_ID)) throw new ProtocolError('a query without our mark');
-  demand([at.byte(), at.text(), at.text(), at.text(), at.byte()], [INITIAL_QUERY, '', '', NOBODY, OVER_TCP]);
+  demand(
+    [at.byte(), at.text(), at.text(), at.text(), at.byte()],
+    [INITIAL_QUERY, '', '', NOBODY, OVER_TCP],
+  );
   demand([at.text(), at.text()], ['', '']);
   at.text();
-  demand([at.integer(), at.integer(), at.integer(), at.text(), at.integer()], [1, 0, REVISION, '', 0]);
+  demand(
+    [at.integer(), at.integer(), at.integer(), at.text(), at.integer()],
+    [1, 0, REVISION, '', 0],
+  );
   demand([at.text(), at.integer(), at.integer()], ['', COMPLETE, UNCOMPRESSED]);
   const sql = at.text();
-  demand([at.integer(), at.text(), at.integer(), at.integer(), at.integer()], [CLIENT.data, '', 0, 0, 0]);
+  demand(
+    [at.integer(), at.text(), at.integer(), at.integer(), at.integer()],
+    [CLIENT.data, '', 0, 0, 0],
+  );
   return `Query ${sql}`;
 }
 
 function demand(found: readonly (string | number)[], wanted: readonly (string | number)[]): void {
-  if (found.some((value, index) => value !== wanted[index])) throw new ProtocolError('a field that we never send');
+  if (found.some((value, index) => value !== wanted[index]))
+    throw new ProtocolError('a field that we never send');
 }
 
 /** What answers a Hello. */
@@ -231,8 +251,12 @@ function block(at: Cursor): string[][] {
   blockInformation(at);
   const columns = at.integer();
   const count = at.integer();
-  if (columns > MAX_COLUMNS || count > MAX_ROWS) throw new ProtocolError('a block larger than any that we ask for');
-  const rows: string[][] = Array.from({ length: Math.min(count, columns === 0 ? 0 : at.left) }, () => []);
+  if (columns > MAX_COLUMNS || count > MAX_ROWS)
+    throw new ProtocolError('a block larger than any that we ask for');
+  const rows: string[][] = Array.from(
+    { length: Math.min(count, columns === 0 ? 0 : at.left) },
+    () => [],
+  );
   for (let column = 0; column < columns; column += 1) {
     at.text();
     const values = columnOf(at.text(), count, at);
@@ -254,7 +278,8 @@ function blockInformation(at: Cursor): void {
 
 function columnOf(type: string, count: number, at: Cursor): string[] {
   if (count === 0) return [];
-  if (type !== 'String' && type !== 'Nullable(String)') throw new ProtocolError('a column that is no text');
+  if (type !== 'String' && type !== 'Nullable(String)')
+    throw new ProtocolError('a column that is no text');
   if (type === 'Nullable(String)') at.skip(count);
   const values: string[] = [];
   while (values.length < count) values.push(at.text());

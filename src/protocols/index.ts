@@ -1,3 +1,4 @@
+import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
 import { describeHttp } from './http.ts';
 import { describeResp } from './resp.ts';
@@ -5,6 +6,7 @@ import { describeTls } from './tls.ts';
 
 /** How to read each protocol's requests back out of the bytes about to leave. */
 export const describers = {
+  'clickhouse-native': describeClickHouse,
   http: describeHttp,
   resp: describeResp,
   tls: describeTls,

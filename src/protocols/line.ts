@@ -49,7 +49,7 @@ export interface Line {
   /** Waits up to `timeout` milliseconds for any bytes, and leaves them unread. Never throws for a quiet peer. */
   listen: (timeout: number) => Promise<Answer>;
   /** Completes a TLS handshake on this connection; what was not TLS is left unread and told as `bytes`. */
-  encrypt: (how: 'direct' | 'upgrade') => Promise<Answer>;
+  encrypt: (how: 'direct' | 'upgrade', timeout?: number) => Promise<Answer>;
   /** From here on only what `declares` lists may leave on this connection. */
   narrow: (declares: Declares) => void;
   close: () => void;

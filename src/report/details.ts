@@ -24,10 +24,7 @@ export function details(look: Observation): Detail[] {
       lines: Object.entries(look.says ?? {}).map(([what, text]) => `${what}: ${quoted(text)}`),
     },
     { label: 'We appear as', lines: look.seenAs === undefined ? [] : [look.seenAs] },
-    {
-      label: 'Asks for',
-      lines: look.authMethods.length === 0 ? [] : [look.authMethods.join(', ')],
-    },
+    { label: 'Asks for', lines: look.authMethods.filter((method) => method !== 'none') },
   ];
   return all.filter(({ lines }) => lines.length > 0);
 }

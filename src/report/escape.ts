@@ -6,7 +6,8 @@
 /** Characters that cannot be seen, or that move what can be seen: they are shown by their number instead. */
 const UNSEEN =
   /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}]|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
-const PLAIN = /^[\x20-\x7e]*$/;
+const BEYOND_ASCII = /[^\x20-\x7e]+/g;
+const SUSPECT = /[\p{C}\p{M}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Longer text is cut: no honest field comes near it, and a report has to stay readable. */
 const LONGEST = 2000;
@@ -19,7 +20,9 @@ function notation(character: string): string {
 
 function visible(text: string): string {
   const short = text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
-  return PLAIN.test(short) ? short : short.replaceAll(UNSEEN, notation);
+  // Most lines hold a sign or two beyond ASCII; only those are worth the slow look at their Unicode class.
+  const beyond = short.match(BEYOND_ASCII) ?? [];
+  return beyond.some((run) => SUSPECT.test(run)) ? short.replaceAll(UNSEEN, notation) : short;
 }
 
 /** For a terminal: no escape sequence, no reordering, one line. */
@@ -73,7 +76,7 @@ const UNSEEN_IN_JSON =
 /** One line of JSON. Nothing is lost: what a terminal could act on is written as `\uXXXX`, which parses to the same. */
 export function forJson(value: unknown): string {
   const text = JSON.stringify(value);
-  return PLAIN.test(text) ? text : text.replaceAll(UNSEEN_IN_JSON, jsonEscape);
+  return text.replaceAll(BEYOND_ASCII, (run) => run.replaceAll(UNSEEN_IN_JSON, jsonEscape));
 }
 
 /** For the plain text of a SARIF message, where braces are placeholders and `[text](1)` is a link (3.11.5 and 3.11.6). */

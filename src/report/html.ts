@@ -28,9 +28,7 @@ export function* html(view: RunView, { rules }: Pick<ReportOptions, 'rules'>): G
   yield '<main>\n';
   yield* opening(view, summary);
   yield `<h2 id="findings">Findings${counted(summary.total)}</h2>\n`;
-  if (summary.total === 0) {
-    yield '<p class="calm">No rule failed. Read it together with what was not seen, below.</p>\n';
-  }
+  if (summary.total === 0) yield `<p class="calm">${calm(view)}</p>\n`;
   yield* findingSections(summary, census, rules);
   yield* standing(census, 'let-in', 'Lets anyone in, and no rule objects');
   yield* standing(census, 'unknown', 'Could not tell');
@@ -79,6 +77,12 @@ function headline(view: RunView, summary: FindingSummary): string {
   return `${count(summary.total, 'finding')}${hosts}`;
 }
 
+function calm(view: RunView): string {
+  return answeredCount(view) === 0
+    ? 'Nothing could be judged. Below is what was tried.'
+    : 'No rule failed. Read it together with what was not seen, below.';
+}
+
 function* standing(census: Census, which: Standing, title: string): Generator<string> {
   const { first, rest } = census.standings[which];
   if (first.length === 0) return;
@@ -99,11 +103,11 @@ function* standing(census: Census, which: Standing, title: string): Generator<st
 function* coverage(view: RunView, census: Census): Generator<string> {
   const { coverage: seen, scope } = view;
   yield '<h2 id="coverage">Coverage</h2>\n<dl class="figures">\n';
-  yield figure('endpoints', seen.endpoints);
+  yield figure(seen.endpoints === 1 ? 'endpoint' : 'endpoints', seen.endpoints);
   yield figure('answered', answeredCount(view));
   yield figure('refused the connection', seen.refused);
   yield figure('silent', seen.silent);
-  yield figure('connections', seen.connections);
+  yield figure(seen.connections === 1 ? 'connection' : 'connections', seen.connections);
   yield '</dl>\n';
   const each = accessLine(seen.byAccess, Access.options);
   if (each !== '') yield `<p class="soft">Of those that answered: ${each}.</p>\n`;
@@ -148,7 +152,7 @@ function* list(title: string, items: readonly string[]): Generator<string> {
 function* foot({ run }: RunView): Generator<string> {
   yield `<footer><p>Nightlatch ${forHtml(run.version)}, run <span class="mono">${forHtml(run.id)}</span>, `;
   yield `${forHtml(moment(run.started))} to ${forHtml(moment(run.finished))}. `;
-  yield 'It reads and changes nothing, and keeps no value from what it looks at. Quoted words come from servers.</p></footer>\n';
+  yield 'It only reads, and keeps no value of what it looks at. Quoted words are not ours.</p></footer>\n';
   yield '</body>\n</html>\n';
 }
 

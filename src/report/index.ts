@@ -9,7 +9,7 @@ import { sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
 
 export { jsonLine } from './json.ts';
-export type { ReportOptions, RuleHeader } from './options.ts';
+export type { ReportOptions } from './options.ts';
 export { progressLine, type ProgressState } from './progress.ts';
 
 export type FormatId = 'terminal' | 'json' | 'jsonl' | 'sarif' | 'html' | 'markdown' | 'csv';

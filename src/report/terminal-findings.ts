@@ -4,7 +4,7 @@ import { letsIn, tellings, type Census, type Telling } from './census.ts';
 import { forTerminal } from './escape.ts';
 import { wrap } from './layout.ts';
 import { occurring, type FindingSummary, type HostBlock, type ManyBlock } from './summary.ts';
-import { BADGE, heading, labelled, paragraph, type Paint } from './terminal-paint.ts';
+import { BADGE, heading, LABEL, labelled, paragraph, type Paint } from './terminal-paint.ts';
 import { count, listener, number, place, quoted, versionOf } from './words.ts';
 
 export function* findingBlocks(
@@ -32,14 +32,14 @@ function* oneFinding(brush: Paint, { finding, look, isFirst }: Telling): Generat
   yield* title(brush, finding, titleOf(finding, look));
 
   const where = [place(finding.where), listener(finding.where, look?.owner)];
-  yield* labelled(brush, BADGE, 'at', forTerminal(where.filter(Boolean).join(', ')));
-  yield* labelled(brush, BADGE, 'why', forTerminal(finding.why));
+  yield* labelled(brush, BADGE, ['at', LABEL], forTerminal(where.filter(Boolean).join(', ')));
+  yield* labelled(brush, BADGE, ['why', LABEL], forTerminal(finding.why));
   const proof = isFirst && look && letsIn(look) ? look.proof[0] : undefined;
   if (proof !== undefined) {
     const text = `${proof.asked} → ${proof.answered}`;
-    yield* labelled(brush, BADGE, 'seen', forTerminal(text), brush.dim);
+    yield* labelled(brush, BADGE, ['seen', LABEL], forTerminal(text), brush.dim);
   }
-  yield* labelled(brush, BADGE, 'do', forTerminal(finding.remedy), brush.good);
+  yield* labelled(brush, BADGE, ['do', LABEL], forTerminal(finding.remedy), brush.good);
 }
 
 function* manyBlock(brush: Paint, block: ManyBlock): Generator<string> {
@@ -51,14 +51,14 @@ function* manyBlock(brush: Paint, block: ManyBlock): Generator<string> {
   const rest = block.count - examples.length;
   const places = examples.map(place).join(', ');
   const where = rest > 0 ? `${places} and ${number(rest)} more` : places;
-  yield* labelled(brush, BADGE, 'at', forTerminal(where));
+  yield* labelled(brush, BADGE, ['at', LABEL], forTerminal(where));
   const each = occurring(bySeverity);
   if (each.length > 1) {
     const parts = each.map(([severity, n]) => `${number(n)} ${severity}`);
-    yield* labelled(brush, BADGE, '', parts.join(', '));
+    yield* labelled(brush, BADGE, ['', LABEL], parts.join(', '));
   }
-  yield* labelled(brush, BADGE, 'why', forTerminal(worst.why));
-  yield* labelled(brush, BADGE, 'do', forTerminal(worst.remedy), brush.good);
+  yield* labelled(brush, BADGE, ['why', LABEL], forTerminal(worst.why));
+  yield* labelled(brush, BADGE, ['do', LABEL], forTerminal(worst.remedy), brush.good);
 }
 
 function* title(brush: Paint, { severity }: Finding, text: string): Generator<string> {

@@ -1,8 +1,7 @@
 import type { Observation } from '../model/observation.ts';
 import { details } from './details.ts';
 import { forTerminal } from './escape.ts';
-import { padded } from './layout.ts';
-import { heading, paragraph, type Paint } from './terminal-paint.ts';
+import { heading, labelled, paragraph, type Paint } from './terminal-paint.ts';
 import { place, software } from './words.ts';
 
 const LABEL = 14;
@@ -25,8 +24,7 @@ function* oneLook(brush: Paint, look: Observation): Generator<string> {
   for (const { label, lines } of details(look)) {
     let lead = label;
     for (const line of lines) {
-      const text = `${padded(lead, LABEL)}${forTerminal(line)}`;
-      yield* paragraph(brush, 4, text, brush.dim);
+      yield* labelled(brush, 4, [lead, LABEL], forTerminal(line), brush.dim);
       lead = '';
     }
   }

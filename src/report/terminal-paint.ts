@@ -19,7 +19,7 @@ const NARROWEST = 80;
 const WIDEST = 120;
 
 /** Columns of a badge with its margin, where findings' texts begin. */
-export const BADGE = 12;
+export const BADGE = 13;
 
 export function paint(options: { readonly color: boolean; readonly width: number }): Paint {
   const colors = picocolors.createColors(options.color);
@@ -61,20 +61,21 @@ export function* paragraph(
   for (const line of wrap(text, width - indent)) yield `${' '.repeat(indent)}${style(line)}\n`;
 }
 
-const LABEL = 5;
+/** Columns of the short labels beside a finding. */
+export const LABEL = 5;
 
-/** A paragraph with a short label in front, as `do   Set a password.` */
+/** A paragraph with a label in front of its first line, as `do   Set a password.` */
 export function* labelled(
   brush: Paint,
   indent: number,
-  label: string,
+  [label, width]: readonly [label: string, width: number],
   text: string,
   style: Style = plain,
 ): Generator<string> {
-  let lead = `${' '.repeat(indent)}${brush.dim(padded(label, LABEL))}`;
-  for (const line of wrap(text, brush.width - indent - LABEL)) {
+  let lead = `${' '.repeat(indent)}${brush.dim(padded(label, width))}`;
+  for (const line of wrap(text, brush.width - indent - width)) {
     yield `${lead}${style(line)}\n`;
-    lead = ' '.repeat(indent + LABEL);
+    lead = ' '.repeat(indent + width);
   }
 }
 

@@ -17,7 +17,7 @@ describe('the terminal report', () => {
     const text = show(realisticRun);
     expect(text).toContain('4,096 endpoints, seen from the internet, in 2.1 s');
     expect(text).toContain('4 findings: 2 high, 1 medium, 1 low.');
-    expect(text).toContain('HIGH     ClickHouse: anonymous access (24.8.4.13)');
+    expect(text).toContain('HIGH      ClickHouse: anonymous access (24.8.4.13)');
     expect(text).toContain('at   dev.example.org:8123 (203.0.113.8)');
     expect(text).toContain('seen GET /?query=SELECT count() FROM system.tables → 200, one number');
     expect(text.indexOf('HIGH')).toBeLessThan(text.indexOf('MEDIUM'));

@@ -21,6 +21,7 @@ export function duration(milliseconds: number): string {
 }
 
 const VANTAGES: Readonly<Record<string, string>> = {
+  'by-address': 'from this machine',
   internet: 'from the internet',
   partner: 'from a partner network',
   corporate: 'from the corporate network',

@@ -64,20 +64,6 @@ export function hasPort(ranges: PortRanges, port: number): boolean {
   return ranges.some(([low, high]) => low <= port && port <= high);
 }
 
-/** What is in `ranges` and not in `taken`. */
-export function withoutPorts(ranges: PortRanges, taken: PortRanges): PortRanges {
-  let left = ranges;
-  for (const [low, high] of taken) {
-    left = left.flatMap(([first, last]): PortRanges => {
-      if (high < first || last < low) return [[first, last]];
-      const below = first < low ? [[first, low - 1] as const] : [];
-      const above = high < last ? [[high + 1, last] as const] : [];
-      return [...below, ...above];
-    });
-  }
-  return left;
-}
-
 export function formatPorts(ranges: PortRanges): string {
   return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`)).join(',');
 }

@@ -66,20 +66,16 @@ function splitUrl(written: string): Parts {
   const [, spelt = '', authority = '', path = '', rest = ''] = PARTS.exec(written) ?? [];
   const scheme = spelt.toLowerCase();
   const web = scheme === 'http' || scheme === 'https';
-  refuseCredentials(written, authority, web);
+  // Wherever it stands: a password may hold a slash, and then its end looks like a path.
+  if (written.includes('@')) {
+    throw new UsageError('a URL holds an "@": leave credentials away, and write %40 in a path');
+  }
   if (web && rest !== '') {
     throw new UsageError(
       'a URL holds a query or a fragment: leave away what stands after the path',
     );
   }
   return { scheme, web, authority, path: web ? path : '' };
-}
-
-/** A password may hold a slash, and then its end looks like a path: only a web path may hold an "@". */
-function refuseCredentials(written: string, authority: string, web: boolean): void {
-  if (!written.includes('@')) return;
-  if (web && /^(?:\[[^[\]]*\]|[^:@[\]]+)(?::\d+)?$/.test(authority)) return;
-  throw new UsageError('a URL holds credentials: leave away what stands before the "@"');
 }
 
 function usualPort(scheme: string): number {
@@ -98,7 +94,7 @@ function readAuthority(authority: string): Pick<Target, 'subject' | 'ports'> {
     throw new UsageError(`${quote(authority)} names several hosts: write one target for each`);
   }
   const [, host, port] = AUTHORITY.exec(authority) ?? [];
-  if (host === undefined) {
+  if (host === undefined || port?.includes(':')) {
     throw new UsageError(
       `${quote(authority)} is no host and port: an IPv6 address stands in brackets, like [fd00::1]:6379`,
     );

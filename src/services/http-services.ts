@@ -1,8 +1,12 @@
 /** The products that speak HTTP, the surest marks first. One line a product. */
+import { clickhouse } from './clickhouse/http.ts';
+import { elasticsearch } from './elasticsearch.ts';
+import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
 import { http } from './http.ts';
+import { opensearch } from './opensearch.ts';
 
-export const httpServices: readonly HttpService[] = [];
+export const httpServices: readonly HttpService[] = [clickhouse, opensearch, elasticsearch, etcd];
 
 /** What is left when no product was recognised. */
 export const plainHttp: HttpService = http;

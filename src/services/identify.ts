@@ -1,7 +1,7 @@
 /** Which family speaks here? Few connections, the likeliest question first; opening-order.ts is the table it follows. */
 import { WireError, type Answer, type Dialogue, type Line } from '../protocols/line.ts';
 import { AFTER_CLIENT_HELLO, INSIDE_TLS, WAIT } from './opening-order.ts';
-import type { Family, FamilyId, Opening } from './service.ts';
+import type { Family, FamilyId, Opening, Question } from './service.ts';
 
 export interface Suggestion {
   readonly family: FamilyId;
@@ -63,14 +63,19 @@ class Search {
     const key = `${id} ${this.encrypted}`;
     if (!family?.opening || this.#asked.has(key)) return undefined;
     this.#asked.add(key);
+    const first = await this.#put(family, family.opening);
+    if (first.found || first.spoke || !family.again) return first.found;
+    return (await this.#put(family, family.again)).found;
+  }
+
+  async #put(family: Family, question: Question): Promise<{ found: Identified | undefined; spoke: boolean }> {
     const line = await this.line();
-    const dialogue = this.dialogue.speaking(family);
     line.narrow(family);
-    family.opening.ask(dialogue, line);
+    question.ask(this.dialogue.speaking(family), line);
     const answer = await line.listen(Math.min(this.dialogue.timeout, WAIT.guess));
-    const found = this.recognise(line, family.opening.name, answer);
+    const found = this.recognise(line, question.name, answer);
     if (!found) line.close();
-    return found;
+    return { found, spoke: answer.outcome === 'bytes' };
   }
 
   async askEach(ids: readonly FamilyId[]): Promise<Identified | undefined> {
@@ -136,7 +141,7 @@ async function fromOutcomes(search: Search, suggestions: readonly Suggestion[]):
     if (unasked) return unasked;
   }
   const line = await search.line();
-  const answer = await line.encrypt('direct');
+  const answer = await line.encrypt('direct', WAIT.guess);
   if (answer.outcome === 'tls') return insideTls(search, line, suggestions);
   const found = search.recognise(line, 'tls', answer);
   if (found) return found;

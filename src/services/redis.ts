@@ -29,7 +29,7 @@ interface Replies {
 
 /** All questions in one packet: Redis answers them in order, so one round trip decides. */
 export function redisOpening(dialogue: Dialogue, line: Line): void {
-  const name = dialogue.agent.replaceAll(/[^!-~]+/g, '_');
+  const name = dialogue.agent.replaceAll(/[^\w.-]+/g, '-');
   const commands = [['CLIENT', 'SETNAME', name], ['PING'], ['INFO', 'server'], ['DBSIZE'], ['CLIENT', 'INFO'], [dialogue.nonce()]];
   line.send('resp', encodeRespPipeline(commands));
 }

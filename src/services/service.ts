@@ -57,11 +57,18 @@ export interface AccountLeave {
   readonly tried: (user: string, password: string, letIn: boolean) => void;
 }
 
+export interface Question {
+  readonly name: string;
+  readonly ask: (dialogue: Dialogue, line: Line) => void;
+}
+
 /** One way of talking: it recognises its protocol in an answer, asks its opening question, and conducts the look. */
 export interface Family {
   readonly id: FamilyId;
   /** Its opening question, for a line on which nothing was said yet. */
-  readonly opening?: { readonly name: string; readonly ask: (dialogue: Dialogue, line: Line) => void };
+  readonly opening?: Question;
+  /** The same in the protocol's other form, for a connection on which the first got no answer. */
+  readonly again?: Question;
   /** Words that the opening may send. */
   readonly sends: readonly string[];
   /** Does this answer speak the family's protocol? Pure. */

@@ -181,12 +181,12 @@ export class WireLine implements Line {
     return answer;
   }
 
-  async encrypt(how: 'direct' | 'upgrade'): Promise<Answer> {
+  async encrypt(how: 'direct' | 'upgrade', timeout?: number): Promise<Answer> {
     const session = this.#session;
     session.recorder.note(this.number, 'TLS ClientHello');
     this.#sent = true;
     try {
-      const shown = await handshake(this.#connection, session.candidate.host, this.#within(undefined));
+      const shown = await handshake(this.#connection, session.candidate.host, this.#within(timeout));
       session.tls ??= { how, shown };
       this.#encrypted = true;
       this.#sent = false;
@@ -204,6 +204,7 @@ export class WireLine implements Line {
     }
     if (!(error instanceof WireError)) throw error;
     if (error.fault === 'client-certificate') this.#session.clientCertificate = true;
+    if (!this.#session.clientCertificate) this.#session.tlsDenied = true;
     if (error.fault === 'timed-out') return { outcome: 'silent', bytes: Buffer.alloc(0) };
     if (error.fault === 'closed' || error.fault === 'reset') {
       return { outcome: error.fault, bytes: Buffer.alloc(0) };

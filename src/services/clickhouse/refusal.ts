@@ -4,7 +4,6 @@ import { look, type Look } from '../service.ts';
 
 /** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
 export const CODES = {
-  unknownFunction: 46,
   unknownUser: 192,
   wrongPassword: 193,
   requiredPassword: 194,
@@ -18,13 +17,9 @@ const WANTS_CREDENTIALS: Readonly<Record<number, string>> = {
   [CODES.unknownUser]: 'there is no standard user',
   [CODES.wrongPassword]: 'the standard user has a password',
   [CODES.requiredPassword]: 'the standard user has a password',
-  [CODES.authenticationFailed]: 'it lets the standard user in neither without a password nor, where that is the cause, from here',
+  [CODES.authenticationFailed]:
+    'the standard user needs a password or may not come from our address, which recent versions do not tell apart',
 };
-
-/** Did it refuse a name that nobody has, as every ClickHouse does? */
-export function refusesStrangers(code: number | undefined): boolean {
-  return code !== undefined && (code in WANTS_CREDENTIALS || code === CODES.addressNotAllowed);
-}
 
 export type Facts = Partial<Look> & Pick<Look, 'protocol' | 'plaintext'>;
 
@@ -34,13 +29,30 @@ export function refusal(facts: Facts, asked: string, code: number, text: string)
   const seen = { product: 'clickhouse', ...facts, proof };
   const wants = WANTS_CREDENTIALS[code];
   if (wants !== undefined) {
-    return look({ ...seen, access: 'protected', reason: `It asks for credentials (${code}): ${wants}.`, authMethods: ['password'] });
+    return look({
+      ...seen,
+      access: 'protected',
+      reason: `It asks for credentials (${code}): ${wants}.`,
+      authMethods: ['password'],
+    });
   }
   if (code === CODES.addressNotAllowed) {
-    return look({ ...seen, ...seenAs(text), access: 'denied', reason: 'It does not let the standard user in from our address (195).' });
+    return look({
+      ...seen,
+      ...seenAs(text),
+      access: 'denied',
+      reason: 'It does not let the standard user in from our address (195).',
+    });
   }
-  const why = code === CODES.tooManyQueries ? 'it runs as many queries as it may; it must be asked again' : 'that decides nothing';
-  return look({ ...seen, access: 'unknown', reason: `ClickHouse answered with exception ${code}: ${why}.` });
+  const why =
+    code === CODES.tooManyQueries
+      ? 'it runs as many queries as it may; it must be asked again'
+      : 'that decides nothing';
+  return look({
+    ...seen,
+    access: 'unknown',
+    reason: `ClickHouse answered with exception ${code}: ${why}.`,
+  });
 }
 
 const ADDRESS = /not allowed to connect from address ([0-9a-fA-F.:]{2,45})/;

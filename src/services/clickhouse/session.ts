@@ -2,8 +2,9 @@
 import type { Control } from '../../model/access.ts';
 import { untrustedVersion } from '../../model/untrusted.ts';
 import type { Exchange } from '../../model/observation.ts';
+import type { Dialogue } from '../../protocols/line.ts';
 import { look, type Look } from '../service.ts';
-import { plainAddress, CODES, type Facts } from './refusal.ts';
+import { CODES, plainAddress, refusal, type Facts } from './refusal.ts';
 
 export const SQL = {
   version: 'SELECT version()',
@@ -11,15 +12,27 @@ export const SQL = {
   grants: 'SHOW GRANTS',
 } as const;
 
+/** Each query's own id; it marks ours in the server's query log, and finds them among those that run. */
+export const ID = 'nightlatch-{id}';
+
+export function queryId(dialogue: Dialogue): string {
+  return `nightlatch-${dialogue.nonce()}`;
+}
+
 /** Our own line in the list of running queries, by the id that we gave it: the address that the server sees us come from. */
 export function selfSql(id: string): string {
   return `SELECT toString(address), (SELECT value FROM system.settings WHERE name = 'readonly') FROM system.processes WHERE query_id = '${id}'`;
 }
 
 /** The rows of an answer, or the code of an exception. */
-export type Answer = { readonly rows: readonly (readonly string[])[] } | { readonly code: number; readonly text: string };
+export type Answer =
+  | { readonly rows: readonly (readonly string[])[] }
+  | { readonly code: number; readonly text: string };
 
-export type Run = (sql: string, id?: string) => Promise<Answer>;
+/** In place of a code: an answer that is neither rows nor an exception, as of a proxy in between. */
+export const NO_ANSWER = 0;
+
+export type Run = (sql: string, id: string) => Promise<Answer>;
 
 export interface Session {
   readonly databases: Answer;
@@ -30,11 +43,16 @@ export interface Session {
 /** `SHOW GRANTS` came with the access control of 20.4; before that it is a syntax error in the server's log. */
 const WITH_GRANTS = 20;
 
-export async function askSession(run: Run, version: string | null, id: string): Promise<Session> {
-  const databases = await run(SQL.databases);
+export async function askSession(
+  run: Run,
+  version: string | null,
+  dialogue: Dialogue,
+): Promise<Session> {
+  const databases = await run(SQL.databases, queryId(dialogue));
+  const id = queryId(dialogue);
   const self = await run(selfSql(id), id);
   const major = Number.parseInt(version ?? '', 10);
-  const grants = major >= WITH_GRANTS ? await run(SQL.grants) : undefined;
+  const grants = major >= WITH_GRANTS ? await run(SQL.grants, queryId(dialogue)) : undefined;
   return { databases, self, grants };
 }
 
@@ -44,10 +62,31 @@ export interface Stranger {
   readonly outcome: 'refused' | 'let-in' | 'decoy';
 }
 
-export function judgeSession(facts: Facts, session: Session, stranger: Stranger, overHttp: boolean): Look {
+/** A proxy may give every name the same account; a real server then still has no function of this name. */
+export function strangerOf(control: readonly Exchange[], called: Answer): Stranger {
+  const second = { asked: 'a function that does not exist', answered: kindOf(called, 'rows') };
+  return { control: [...control, second], outcome: 'code' in called ? 'let-in' : 'decoy' };
+}
+
+/** The look that ends here because the protected read was not answered; having no right to it is an answer. */
+export function refusedSession(facts: Facts, { databases }: Session): Look | undefined {
+  if (!('code' in databases) || databases.code === CODES.accessDenied) return undefined;
+  return refusal(facts, SQL.databases, databases.code, databases.text);
+}
+
+export function judgeSession(
+  facts: Facts,
+  session: Session,
+  stranger: Stranger,
+  overHttp: boolean,
+): Look {
   const { databases, self } = session;
-  const visible = 'rows' in databases ? databases.rows.filter(([name = '']) => name !== '').length : 0;
-  const proof = [...(facts.proof ?? []), { asked: SQL.databases, answered: kindOf(databases, `${visible} databases`) }];
+  const visible =
+    'rows' in databases ? databases.rows.filter(([name = '']) => name !== '').length : 0;
+  const proof = [
+    ...(facts.proof ?? []),
+    { asked: SQL.databases, answered: kindOf(databases, `${visible} databases`) },
+  ];
   const [address = '', readonly = ''] = 'rows' in self ? (self.rows[0] ?? []) : [];
   const seen = {
     product: 'clickhouse',
@@ -58,22 +97,35 @@ export function judgeSession(facts: Facts, session: Session, stranger: Stranger,
     ...(/^[0-9a-fA-F.:]{2,45}$/.test(address) && { seenAs: plainAddress(address) }),
   } as const;
   if (stranger.outcome === 'decoy') {
-    return look({ ...seen, product: null, authMethods: [], access: 'decoy', reason: 'It lets in a user that does not exist, and runs a function that no ClickHouse has.' });
+    return look({
+      ...seen,
+      product: null,
+      authMethods: [],
+      access: 'decoy',
+      reason: 'It lets in a user that does not exist, and runs a function that no ClickHouse has.',
+    });
   }
-  if (visible === 0) {
-    return look({ ...seen, access: 'partial', grants: 'metadata', reason: 'It runs queries for a client that gave no password, and shows it no database.' });
+  const grants = visible === 0 ? 'metadata' : grantsOf(readonly, session.grants, overHttp);
+  if (grants === 'metadata') {
+    return look({
+      ...seen,
+      access: 'partial',
+      grants,
+      reason: 'It runs queries for a client that gave no password, and lets it read no table.',
+    });
   }
   const whoever = stranger.outcome === 'let-in' ? ', whatever its name' : '';
   return look({
     ...seen,
     access: 'open',
     reason: `It runs queries (SHOW DATABASES) for a client that gave no password${whoever}.`,
-    grants: grantsOf(readonly, session.grants, overHttp),
+    grants,
   });
 }
 
 export function kindOf(answer: Answer, rows: string): string {
-  return 'rows' in answer ? rows : `exception ${answer.code}`;
+  if ('rows' in answer) return rows;
+  return answer.code === NO_ANSWER ? 'no answer of its own' : `exception ${answer.code}`;
 }
 
 export function versionOf(text: string | undefined): string | null {
@@ -88,8 +140,16 @@ export function versionOf(text: string | undefined): string | null {
 function grantsOf(readonly: string, grants: Answer | undefined, overHttp: boolean): Control {
   if (readonly === '1' || (readonly === '2' && !overHttp)) return 'read';
   if (!grants || !('rows' in grants)) return grants?.code === CODES.accessDenied ? 'read' : 'admin';
-  const privileges = grants.rows.flatMap(([line = '']) => (/^GRANT (.+?) ON /.exec(line)?.[1] ?? '').split(/, ?/));
-  if (privileges.some((each) => /^(?:ALL|SYSTEM|ACCESS MANAGEMENT|CREATE USER|ALTER USER|ROLE ADMIN)$/.test(each))) return 'admin';
-  if (privileges.some((each) => /^(?:INSERT|ALTER|CREATE|DROP|TRUNCATE|DELETE)\b/.test(each))) return 'read-write';
+  const privileges = grants.rows.flatMap(([line = '']) =>
+    (/^GRANT (.+?) ON /.exec(line)?.[1] ?? '').split(/, ?/),
+  );
+  if (
+    privileges.some((each) =>
+      /^(?:ALL|SYSTEM|ACCESS MANAGEMENT|CREATE USER|ALTER USER|ROLE ADMIN)$/.test(each),
+    )
+  )
+    return 'admin';
+  if (privileges.some((each) => /^(?:INSERT|ALTER|CREATE|DROP|TRUNCATE|DELETE)\b/.test(each)))
+    return 'read-write';
   return privileges.some((each) => each.startsWith('SELECT')) ? 'read' : 'metadata';
 }

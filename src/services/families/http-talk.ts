@@ -1,7 +1,7 @@
 /** One bounded HTTP conversation with one endpoint: it keeps the connection where the server lets it. */
 import type { HttpResponse } from '../../protocols/http.ts';
 import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
-import type { Dialogue, Line } from '../../protocols/line.ts';
+import type { Declares, Dialogue, Line } from '../../protocols/line.ts';
 import { WireError } from '../../protocols/line.ts';
 
 export interface HttpPage extends HttpResponse {
@@ -19,29 +19,53 @@ export interface HttpAsk {
   readonly body?: string;
 }
 
+/** What all who take part in a conversation share. */
+interface Shared {
+  line: Line | undefined;
+  readonly pages: Map<string, HttpPage>;
+}
+
 export class HttpTalk {
   readonly dialogue: Dialogue;
   readonly encrypted: boolean;
-  #line: Line | undefined;
-  readonly #pages = new Map<string, HttpPage>();
+  readonly #declares: Declares;
+  readonly #shared: Shared;
 
-  constructor(dialogue: Dialogue, encrypted: boolean, line?: Line) {
-    this.dialogue = dialogue;
+  constructor(
+    dialogue: Dialogue,
+    encrypted: boolean,
+    declares: Declares,
+    shared: Shared = { line: undefined, pages: new Map() },
+  ) {
+    this.dialogue = dialogue.speaking(declares);
     this.encrypted = encrypted;
-    this.#line = line;
+    this.#declares = declares;
+    this.#shared = shared;
+  }
+
+  /** The connection is still there, so that another question costs none. */
+  get kept(): boolean {
+    return this.#shared.line?.usable === true;
+  }
+
+  /** A connection on which the conversation goes on. */
+  continueOn(line: Line): void {
+    this.#shared.line = line;
+  }
+
+  close(): void {
+    this.#shared.line?.close();
+    this.#shared.line = undefined;
   }
 
   /** The same conversation on the same connection, held to what one product declares. */
-  speaking(header: { id: string; sends: readonly string[] }): HttpTalk {
-    this.#line?.narrow(header);
-    const talk = new HttpTalk(this.dialogue.speaking(header), this.encrypted, this.#line);
-    for (const [key, page] of this.#pages) talk.#pages.set(key, page);
-    return talk;
+  speaking(declares: Declares): HttpTalk {
+    return new HttpTalk(this.dialogue, this.encrypted, declares, this.#shared);
   }
 
   /** A page that came by another way, so that it is not asked twice. */
   remember(page: HttpPage): void {
-    this.#pages.set(`GET ${page.path} `, page);
+    this.#shared.pages.set(`GET ${page.path} `, page);
   }
 
   get(path: string): Promise<HttpPage> {
@@ -51,29 +75,31 @@ export class HttpTalk {
   /** Asks once: a page that was already read is not asked again. */
   async ask(request: HttpAsk): Promise<HttpPage> {
     const key = `${request.method ?? 'GET'} ${request.path} ${request.body ?? ''}`;
-    const known = this.#pages.get(key);
+    const known = this.#shared.pages.get(key);
     if (known) return known;
     const page = await this.#fetch(request);
-    this.#pages.set(key, page);
+    this.#shared.pages.set(key, page);
     return page;
   }
 
   async #fetch(request: HttpAsk): Promise<HttpPage> {
-    const kept = this.#line?.usable === true;
+    const { kept } = this;
     try {
       return await this.#once(request);
     } catch (error) {
       // A kept connection may have been closed between two requests; that is no answer yet.
       const stale = kept && error instanceof WireError && (error.fault === 'closed' || error.fault === 'reset');
       if (!stale) throw error;
-      this.#line = undefined;
+      this.close();
       return this.#once(request);
     }
   }
 
   async #once(request: HttpAsk): Promise<HttpPage> {
-    const line = this.#line?.usable ? this.#line : await this.dialogue.open({ tls: this.encrypted });
-    this.#line = line;
+    const old = this.#shared.line;
+    const line = old?.usable ? old : await this.dialogue.open({ tls: this.encrypted });
+    this.#shared.line = line;
+    line.narrow(this.#declares);
     const bytes = encodeHttpRequest({
       method: request.method ?? 'GET',
       path: request.path,
@@ -83,10 +109,7 @@ export class HttpTalk {
       ...(request.body !== undefined && { body: request.body }),
     });
     const response = await line.ask('http', bytes, parseHttpResponse);
-    if (!response.keepAlive) {
-      line.close();
-      this.#line = undefined;
-    }
+    if (!response.keepAlive) this.close();
     return pageOf(request.path, response);
   }
 }

@@ -3,9 +3,10 @@
  * only when something pointed to it. Redirects are recorded and not followed.
  */
 import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
-import type { Dialogue } from '../../protocols/line.ts';
+import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { httpServices, plainHttp } from '../http-services.ts';
 import { look, type Family, type Look, type Opening } from '../service.ts';
+import { isRefused, wantsClientCertificate, wantsTls } from './http-judge.ts';
 import type { HttpEvidence, HttpService } from './http-service.ts';
 import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
 
@@ -30,20 +31,53 @@ function rootRequest(dialogue: Dialogue, encrypted: boolean): Buffer {
 
 async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const { line } = opening;
-  const talk = new HttpTalk(dialogue, line.encrypted, opening.question === 'http' ? line : undefined);
+  const talk = new HttpTalk(dialogue, line.encrypted, http);
   const root = await readRoot(talk, opening);
-  const evidence = { port: dialogue.port, root, shared: new Map<string, HttpPage>() };
-  const atOnce = await tryServices(talk, evidence, (service) => service.recognise(evidence) === true);
+  if (!line.encrypted && wantsTls(root)) return insideTls(dialogue, talk);
+  const found = await lookFrom(talk, root);
+  return { ...found, plaintext: line.encrypted ? await plaintextToo(dialogue, opening, root, found) : true };
+}
+
+/** A server that answers plain HTTP only to say that it wants TLS. */
+async function insideTls(dialogue: Dialogue, plain: HttpTalk): Promise<Look> {
+  plain.close();
+  const refused = { protocol: 'http', plaintext: false } as const;
+  const proof = [{ asked: 'GET / without TLS', answered: 'HTTP 400, it wants HTTPS' }];
+  try {
+    const talk = new HttpTalk(dialogue, true, http);
+    return { ...(await lookFrom(talk, await talk.get('/'))), plaintext: false };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    if (error.fault === 'client-certificate') {
+      const reason = 'It wants HTTPS, and TLS asks for a client certificate.';
+      return look({ ...refused, product: 'http', proof, access: 'tls-only', reason, authMethods: ['client-certificate'] });
+    }
+    if (error.fault !== 'tls-failed') throw error;
+    return look({ ...refused, product: 'http', proof, access: 'tls-only', reason: 'It wants HTTPS, and the TLS handshake failed.' });
+  }
+}
+
+async function lookFrom(talk: HttpTalk, root: HttpPage): Promise<Look> {
+  const evidence = { port: talk.dialogue.port, root, shared: new Map<string, HttpPage>() };
+  return { ...(await decide(talk, evidence)), protocol: 'http' };
+}
+
+async function decide(talk: HttpTalk, evidence: HttpEvidence & { shared: Map<string, HttpPage> }): Promise<Look> {
+  if (wantsClientCertificate(evidence.root)) return plain(talk, evidence);
+  const atOnce = await tryServices(talk, evidence, true);
   if (atOnce) return atOnce;
   for (const path of SHARED) {
+    if (talk.dialogue.connectionsLeft === 0 && !talk.kept) break;
     evidence.shared.set(path, await talk.get(path));
-    const found = await tryServices(talk, evidence, (service) => service.recognise(evidence) === true);
+    const found = await tryServices(talk, evidence, true);
     if (found) return found;
   }
-  const guessed = await tryServices(talk, evidence, (service) => service.recognise(evidence) === 'maybe');
-  if (guessed) return guessed;
-  const plain = await plainHttp.access(talk.speaking(plainHttp), evidence);
-  return plain ?? look({ protocol: 'http', access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
+  return (await tryServices(talk, evidence, 'maybe')) ?? plain(talk, evidence);
+}
+
+async function plain(talk: HttpTalk, evidence: HttpEvidence): Promise<Look> {
+  const found = await plainHttp.access(talk.speaking(plainHttp), evidence);
+  return found ?? look({ access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
 }
 
 /** The root as it came with the opening question, or asked now where another question made it speak. */
@@ -53,7 +87,8 @@ async function readRoot(talk: HttpTalk, opening: Opening): Promise<HttpPage> {
     return talk.get('/');
   }
   const response = await opening.line.read(parseHttpResponse);
-  if (!response.keepAlive) opening.line.close();
+  if (response.keepAlive) talk.continueOn(opening.line);
+  else opening.line.close();
   const page = pageOf('/', response);
   talk.remember(page);
   return page;
@@ -62,11 +97,32 @@ async function readRoot(talk: HttpTalk, opening: Opening): Promise<HttpPage> {
 async function tryServices(
   talk: HttpTalk,
   evidence: HttpEvidence,
-  wanted: (service: HttpService) => boolean,
+  wanted: true | 'maybe',
 ): Promise<Look | undefined> {
-  for (const service of httpServices.filter(wanted)) {
+  for (const service of httpServices) {
+    if (service.recognise(evidence) !== wanted) continue;
+    // A guess leaves something for the look at what it is when it is none of them.
+    if (wanted === 'maybe' && talk.dialogue.connectionsLeft <= 1 && !talk.kept) return undefined;
     const found = await service.access(talk.speaking(service), evidence);
     if (found) return found;
   }
   return undefined;
+}
+
+/** Does it give the same answer without TLS? Asked only where something crosses the network that may be read. */
+async function plaintextToo(dialogue: Dialogue, opening: Opening, root: HttpPage, found: Look): Promise<boolean | null> {
+  // The first connection went straight to TLS only where no plain question was asked before.
+  if (opening.line.number > 1) return false;
+  if (!['open', 'partial', 'protected', 'unclaimed'].includes(found.access)) return null;
+  if (dialogue.connectionsLeft === 0) return null;
+  try {
+    const line = await dialogue.speaking(http).open();
+    line.send('http', rootRequest(dialogue, false));
+    const answer = await line.read(parseHttpResponse);
+    line.close();
+    return answer.status === root.status || (answer.status === 200 && isRefused(root));
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return ['closed', 'reset', 'not-this-protocol'].includes(error.fault) ? false : null;
+  }
 }
