@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 512, SLOTS = 65536 };
+enum { EVENTS = 512, SLOTS = 65536, QUEUE = 1 << 20 };
 
 struct slot {
   int fd;
@@ -30,7 +30,11 @@ struct slot {
 };
 
 static struct slot slots[SLOTS];
-static int queue[SLOTS]; /* slots in the order of their start, for time-outs */
+/* Who started when, for time-outs: all are the same, so the oldest stands first. */
+static struct {
+  int index;
+  double since;
+} queue[QUEUE];
 static long queue_head, queue_tail;
 static int spare[SLOTS], spares;
 static long opened, refused, silent, replies, failed;
@@ -67,7 +71,8 @@ static void start(int epoll, uint32_t address, int port) {
   }
   struct epoll_event event = {.events = EPOLLOUT, .data.u32 = (uint32_t)index};
   epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
-  queue[queue_tail++ % SLOTS] = index;
+  queue[queue_tail % QUEUE].index = index;
+  queue[queue_tail++ % QUEUE].since = slots[index].since;
 }
 
 static void handle(int epoll, int index, int ping) {
@@ -99,14 +104,15 @@ static void handle(int epoll, int index, int ping) {
   epoll_ctl(epoll, EPOLL_CTL_MOD, slot->fd, &event);
 }
 
-/* All time-outs are the same, so the oldest stand first. A slot used again is younger than its old place says. */
 static void time_out(double timeout) {
   double limit = now() - timeout;
   while (queue_head < queue_tail) {
-    int index = queue[queue_head % SLOTS];
-    if (slots[index].fd >= 0 && slots[index].since > limit) return;
+    int index = queue[queue_head % QUEUE].index;
+    double since = queue[queue_head % QUEUE].since;
+    int waits = slots[index].fd >= 0 && slots[index].since == since; /* else it ended, and the slot is another's */
+    if (waits && since > limit) return;
     queue_head++;
-    if (slots[index].fd >= 0) done(index, &silent);
+    if (waits) done(index, &silent);
   }
 }
 

@@ -1,22 +1,30 @@
 import { access, chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram, isRunnable } from './programs.ts';
 import { LabError } from './product.ts';
 import { asServer, giveToServer, isRoot, run } from './run.ts';
 
-/**
- * What is expensive to make, and never changes, outlives the process here. Root's servers run as
- * nobody, who may not look into root's home. lab/install.sh computes the same path.
- */
+/** Where lab/install.sh, which is root's, puts what it builds: root's home is closed to servers. */
+const SYSTEM_CACHE = '/var/cache/nightlatch-lab';
+
+/** What is expensive to make, and never changes, outlives the process here. */
 export function cacheFolder(): string {
   const own = process.env['NIGHTLATCH_LAB_CACHE'];
   if (own) return own;
-  if (isRoot) return '/var/cache/nightlatch-lab';
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'nightlatch-lab');
+  if (isRoot) return SYSTEM_CACHE;
+  // Set and empty counts as not set.
+  const users = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return join(users, 'nightlatch-lab');
 }
 
-export const cached = (...parts: readonly string[]): string => join(cacheFolder(), ...parts);
+/** A path below what lab/install.sh has built, be it here or for the whole machine. */
+export function cached(...parts: readonly string[]): string {
+  const own = join(cacheFolder(), ...parts);
+  const shared = join(SYSTEM_CACHE, ...parts);
+  return !existsSync(own) && existsSync(shared) ? shared : own;
+}
 
 /** The reason for `missing` when install.sh has not built this yet. */
 export function missingFromCache(path: string): string | undefined {
@@ -36,7 +44,7 @@ async function exists(path: string): Promise<boolean> {
  */
 async function template(program: string, make: (folder: string) => Promise<void>): Promise<string> {
   const { mtimeMs, size } = await stat(findProgram(program) ?? program);
-  const templates = cached('templates');
+  const templates = join(cacheFolder(), 'templates');
   const final = join(templates, `${program}-${size}-${Math.trunc(mtimeMs)}`);
   if (await exists(final)) return final;
   await mkdir(templates, { recursive: true });

@@ -1,7 +1,7 @@
 import { missingFromCache } from './cache.ts';
 import { type HttpAnswer, type HttpQuestion, askHttp } from './dial.ts';
 import type { Product } from './product.ts';
-import { fillIndex, startJars, writeSettings } from './search.ts';
+import { PLAIN_LISTENERS, fillIndex, startJars, writeSettings } from './search.ts';
 
 const HOME = 'elasticsearch-7.17.29';
 
@@ -14,7 +14,7 @@ export const elasticsearch7: Product = {
   missing: () => missingFromCache(`${HOME}/classes`),
   patience: 120_000,
   async launch(site) {
-    await writeSettings(site);
+    await writeSettings(site, PLAIN_LISTENERS);
     const http = async (question: HttpQuestion): Promise<HttpAnswer> =>
       await askHttp(site.dial('http'), question);
     return {

@@ -1,7 +1,7 @@
 import { cached, missingFromCache } from './cache.ts';
 import { type HttpAnswer, type HttpQuestion, askHttp, basicAuthorization, secure } from './dial.ts';
 import { type Product, type Site, LAB_PASSWORD, LAB_PASSWORD_HASH, LAB_USER } from './product.ts';
-import { fillIndex, startJars, writeSettings } from './search.ts';
+import { PLAIN_LISTENERS, fillIndex, startJars, writeSettings } from './search.ts';
 
 const HOME = 'opensearch-2.19.4';
 const SECURITY = 'org.opensearch.security.OpenSearchSecurityPlugin';
@@ -69,7 +69,7 @@ export const opensearch: Product = {
   patience: 180_000,
   async launch(site) {
     const isOpen = site.state === 'open';
-    await writeSettings(site, isOpen ? {} : await writeSecurity(site));
+    await writeSettings(site, isOpen ? PLAIN_LISTENERS : await writeSecurity(site));
     const headers = isOpen ? {} : basicAuthorization(LAB_USER, LAB_PASSWORD);
     const http = async (question: HttpQuestion): Promise<HttpAnswer> => {
       const plain = site.dial('http');

@@ -37,9 +37,12 @@ export async function fillIndex(
   if (status !== 200 || body.includes('"errors":true')) throw new LabError(`seeding got ${body}`);
 }
 
+/** What listens where no plugin brings listeners of its own. */
+export const PLAIN_LISTENERS = { 'transport.type': 'netty4', 'http.type': 'netty4' };
+
 export async function writeSettings(
   site: Site,
-  own: Readonly<Record<string, string>> = {},
+  own: Readonly<Record<string, string>>,
 ): Promise<void> {
   await site.makeFolder('config');
   const settings: Readonly<Record<string, string>> = {

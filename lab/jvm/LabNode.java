@@ -29,8 +29,6 @@ final class LabNode extends Node {
     Settings settings =
         Settings.builder()
             .put("path.home", home.toString())
-            .put("transport.type", "netty4")
-            .put("http.type", "netty4")
             .loadFromPath(config.resolve("lab.yml"))
             .build();
     new LabNode(new Environment(settings, config), plugins).start();

@@ -12,7 +12,14 @@ const INT32 = 4;
 
 export type BsonDocument = ReadonlyMap<string, BsonValue>;
 /** `undefined` stands for the types that no question of ours needs: dates, identifiers, binary data, code. */
-export type BsonValue = number | string | boolean | null | undefined | BsonDocument | readonly BsonValue[];
+export type BsonValue =
+  | number
+  | string
+  | boolean
+  | null
+  | undefined
+  | BsonDocument
+  | readonly BsonValue[];
 
 /** What our own commands are made of. */
 export interface BsonFields {
@@ -64,11 +71,17 @@ export function readBson(bytes: Buffer, start = 0): Read<BsonDocument> {
   return readDocument({ bytes, keys: 0 }, start, bytes.length, 0);
 }
 
-function readDocument(reader: Reader, start: number, limit: number, depth: number): Read<BsonDocument> {
+function readDocument(
+  reader: Reader,
+  start: number,
+  limit: number,
+  depth: number,
+): Read<BsonDocument> {
   if (depth > MAX_DEPTH) throw new ProtocolError('a BSON document nested too deeply');
   const size = int32(reader, start, limit);
   const end = start + size;
-  if (size < MIN_DOCUMENT || end > limit) throw new ProtocolError(`a BSON document of ${size} bytes`);
+  if (size < MIN_DOCUMENT || end > limit)
+    throw new ProtocolError(`a BSON document of ${size} bytes`);
   const document = new Map<string, BsonValue>();
   let at = start + INT32;
   while (at < end - 1) {
@@ -94,7 +107,8 @@ interface Place {
 function readValue(reader: Reader, place: Place): Read<BsonValue> {
   const { type, at, limit, depth } = place;
   const fixed = FIXED.get(type);
-  if (fixed !== undefined) return { value: type === NULL ? null : undefined, end: within(at, fixed, limit) };
+  if (fixed !== undefined)
+    return { value: type === NULL ? null : undefined, end: within(at, fixed, limit) };
   switch (type) {
     case TYPES.double:
       return { end: within(at, 8, limit), value: reader.bytes.readDoubleLE(at) };
@@ -124,7 +138,10 @@ function readSized(reader: Reader, { type, at, limit }: Place): Read<BsonValue> 
   const start = at + INT32;
   switch (type) {
     case TYPES.string:
-      return { end: within(start, atLeast(size, 1), limit), value: reader.bytes.toString('utf8', start, start + size - 1) };
+      return {
+        end: within(start, atLeast(size, 1), limit),
+        value: reader.bytes.toString('utf8', start, start + size - 1),
+      };
     case TYPES.code:
     case TYPES.symbol:
       return { value: undefined, end: within(start, atLeast(size, 1), limit) };
@@ -156,12 +173,15 @@ function int32(reader: Reader, at: number, limit: number): number {
 
 function cstring(reader: Reader, start: number, limit: number): Read<string> {
   const end = reader.bytes.indexOf(0, start);
-  if (end === -1 || end >= limit || end - start > MAX_NAME) throw new ProtocolError('a BSON name without an end');
+  if (end === -1 || end >= limit || end - start > MAX_NAME)
+    throw new ProtocolError('a BSON name without an end');
   return { value: reader.bytes.toString('utf8', start, end), end: end + 1 };
 }
 
 export function encodeBson(fields: BsonFields): Buffer {
-  const body = Buffer.concat(Object.entries(fields).map(([name, value]) => encodeElement(name, value)));
+  const body = Buffer.concat(
+    Object.entries(fields).map(([name, value]) => encodeElement(name, value)),
+  );
   return Buffer.concat([int32Bytes(body.length + MIN_DOCUMENT), body, Buffer.of(0)]);
 }
 

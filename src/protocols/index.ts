@@ -1,6 +1,10 @@
 import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
 import { describeHttp } from './http.ts';
+import { describeMemcached } from './memcached.ts';
+import { describeMongo } from './mongodb.ts';
+import { describeMysql } from './mysql.ts';
+import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
 import { describeTls } from './tls.ts';
 
@@ -8,6 +12,10 @@ import { describeTls } from './tls.ts';
 export const describers = {
   'clickhouse-native': describeClickHouse,
   http: describeHttp,
+  memcached: describeMemcached,
+  mongodb: describeMongo,
+  mysql: describeMysql,
+  pgwire: describePgwire,
   resp: describeResp,
   tls: describeTls,
 } as const satisfies Record<string, DescribeRequests>;

@@ -24,11 +24,22 @@ const OPCODES = { version: 0x0b, 'sasl-mechanisms': 0x20, stat: 0x10, unassigned
 export type MemcachedOperation = keyof typeof OPCODES;
 
 /** https://github.com/memcached/memcached/blob/master/protocol_binary.h */
-export const MEMCACHED_STATUS = { success: 0x00, authError: 0x20, authContinue: 0x21, unknownCommand: 0x81 } as const;
+export const MEMCACHED_STATUS = {
+  success: 0x00,
+  authError: 0x20,
+  authContinue: 0x21,
+  unknownCommand: 0x81,
+} as const;
+
+const ERRORS = ['ERROR', 'CLIENT_ERROR', 'SERVER_ERROR'] as const;
 
 export type MemcachedReply =
   | { readonly kind: 'version'; readonly version: string }
-  | { readonly kind: 'error'; readonly code: 'ERROR' | 'CLIENT_ERROR' | 'SERVER_ERROR'; readonly text: string }
+  | {
+      readonly kind: 'error';
+      readonly code: (typeof ERRORS)[number];
+      readonly text: string;
+    }
   | { readonly kind: 'stats'; readonly stats: ReadonlyMap<string, string> }
   /** Any other line. */
   | { readonly kind: 'line' };
@@ -59,7 +70,8 @@ export function encodeMemcachedPackets(...operations: MemcachedOperation[]): Buf
 export function describeMemcached(bytes: Buffer): string[] {
   if (bytes[0] === MAGIC_REQUEST) return describePackets(bytes);
   const text = bytes.toString('latin1');
-  if (!/^(?:[a-z][a-z\d]*(?: [a-z\d]+)*\r\n)+$/.test(text)) throw new ProtocolError('not whole Memcached commands');
+  if (!/^(?:[a-z][a-z\d]*(?: [a-z\d]+)*\r\n)+$/.test(text))
+    throw new ProtocolError('not whole Memcached commands');
   return text.slice(0, -CRLF).split('\r\n');
 }
 
@@ -71,7 +83,8 @@ function describePackets(bytes: Buffer): string[] {
     const operation = Object.entries(OPCODES).find(([, code]) => code === packet[1])?.[0];
     // No key, no extras and no body: such a request can only ask.
     const bare = packet[0] === MAGIC_REQUEST && packet.subarray(2).every((byte) => byte === 0);
-    if (operation === undefined || !bare) throw new ProtocolError('a Memcached packet that is not ours');
+    if (operation === undefined || !bare)
+      throw new ProtocolError('a Memcached packet that is not ours');
     requests.push(`binary ${operation}`);
   }
   return requests;
@@ -87,9 +100,10 @@ export const parseMemcachedReply: Parse<MemcachedReply> = (bytes) => {
 function replyOf(line: string): MemcachedReply {
   const version = /^VERSION (\S+)/.exec(line)?.[1];
   if (version !== undefined) return { kind: 'version', version };
-  const error = /^(ERROR|CLIENT_ERROR|SERVER_ERROR)(?: (.*))?$/.exec(line);
-  if (!error) return { kind: 'line' };
-  return { kind: 'error', code: error[1] as 'ERROR' | 'CLIENT_ERROR' | 'SERVER_ERROR', text: error[2] ?? '' };
+  const code = ERRORS.find((each) => line === each || line.startsWith(`${each} `));
+  return code === undefined
+    ? { kind: 'line' }
+    : { kind: 'error', code, text: line.slice(code.length + 1) };
 }
 
 function parseStats(bytes: Buffer): Parsed<MemcachedReply> | undefined {
@@ -110,17 +124,22 @@ function parseStats(bytes: Buffer): Parsed<MemcachedReply> | undefined {
 /** `length` of what this returns is an absolute offset. */
 function lineAt(bytes: Buffer, start: number): Parsed<string> | undefined {
   const end = bytes.indexOf('\r\n', start, 'latin1');
-  if ((end === -1 ? bytes.length : end) - start > MAX_LINE) throw new ProtocolError('a Memcached line without an end');
-  return end === -1 ? undefined : { value: bytes.toString('latin1', start, end), length: end + CRLF };
+  if ((end === -1 ? bytes.length : end) - start > MAX_LINE)
+    throw new ProtocolError('a Memcached line without an end');
+  return end === -1
+    ? undefined
+    : { value: bytes.toString('latin1', start, end), length: end + CRLF };
 }
 
 export const parseMemcachedPacket: Parse<MemcachedPacket> = (bytes) => {
-  if (bytes.length > 0 && bytes[0] !== MAGIC_RESPONSE) throw new ProtocolError('not a Memcached response packet');
+  if (bytes.length > 0 && bytes[0] !== MAGIC_RESPONSE)
+    throw new ProtocolError('not a Memcached response packet');
   if (bytes.length < HEADER) return undefined;
   const keyLength = bytes.readUInt16BE(2);
   const extras = bytes.readUInt8(4);
   const body = bytes.readUInt32BE(8);
-  if (body > MAX_BODY || keyLength + extras > body) throw new ProtocolError(`a Memcached body of ${body} bytes`);
+  if (body > MAX_BODY || keyLength + extras > body)
+    throw new ProtocolError(`a Memcached body of ${body} bytes`);
   const end = HEADER + body;
   if (bytes.length < end) return undefined;
   const key = HEADER + extras;
@@ -134,10 +153,10 @@ export const parseMemcachedPacket: Parse<MemcachedPacket> = (bytes) => {
 };
 
 /** The answer to a binary `stat`: packets up to one without a key, or a single one that refuses. */
-export const parseMemcachedStatPackets: Parse<{ readonly status: number; readonly stats: ReadonlyMap<string, string> }> = (
-  bytes,
-  ended,
-) => {
+export const parseMemcachedStatPackets: Parse<{
+  readonly status: number;
+  readonly stats: ReadonlyMap<string, string>;
+}> = (bytes, ended) => {
   const stats = new Map<string, string>();
   let at = 0;
   for (let count = 0; count <= MAX_STATS; count += 1) {
@@ -145,8 +164,10 @@ export const parseMemcachedStatPackets: Parse<{ readonly status: number; readonl
     if (!packet) return undefined;
     at += packet.length;
     const { status, key, value, opcode } = packet.value;
-    if (opcode !== OPCODES.stat) throw new ProtocolError('a Memcached packet that answers something else');
-    if (status !== MEMCACHED_STATUS.success || key === '') return { value: { status, stats }, length: at };
+    if (opcode !== OPCODES.stat)
+      throw new ProtocolError('a Memcached packet that answers something else');
+    if (status !== MEMCACHED_STATUS.success || key === '')
+      return { value: { status, stats }, length: at };
     stats.set(key, value);
   }
   throw new ProtocolError(`more than ${MAX_STATS} statistics`);

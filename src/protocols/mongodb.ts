@@ -8,7 +8,13 @@
  *
  * https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/
  */
-import { encodeBson, readBson, type BsonDocument, type BsonFields, type BsonValue } from './bson.ts';
+import {
+  encodeBson,
+  readBson,
+  type BsonDocument,
+  type BsonFields,
+  type BsonValue,
+} from './bson.ts';
 import { ProtocolError, type Parse, type Parsed } from './codec.ts';
 
 const HEADER = 16;
@@ -50,7 +56,11 @@ function messageOf(requestId: number, { name, options }: MongoCommand): Buffer {
 
 function queryOf(requestId: number, { name, options }: MongoCommand): Buffer {
   const document = encodeBson({ [name]: 1, ...options });
-  return framed(requestId, OP_QUERY, Buffer.concat([int32s(SECONDARY_OK), Buffer.from(NAMESPACE), int32s(0, -1), document]));
+  return framed(
+    requestId,
+    OP_QUERY,
+    Buffer.concat([int32s(SECONDARY_OK), Buffer.from(NAMESPACE), int32s(0, -1), document]),
+  );
 }
 
 function framed(requestId: number, opcode: number, body: Buffer): Buffer {
@@ -75,8 +85,10 @@ export const parseMongoReply: Parse<MongoReply> = (bytes) => {
   const frame = frameOf(bytes);
   if (!frame) return undefined;
   const { opcode, body } = frame.value;
-  if (opcode === OP_MSG) return { value: { form: 'message', body: bodyOfMessage(body) }, length: frame.length };
-  if (opcode !== OP_REPLY || body.length < REPLY_HEAD) throw new ProtocolError(`MongoDB opcode ${opcode} is no reply`);
+  if (opcode === OP_MSG)
+    return { value: { form: 'message', body: bodyOfMessage(body) }, length: frame.length };
+  if (opcode !== OP_REPLY || body.length < REPLY_HEAD)
+    throw new ProtocolError(`MongoDB opcode ${opcode} is no reply`);
   return { value: { form: 'reply', body: readBson(body, REPLY_HEAD).value }, length: frame.length };
 };
 
@@ -88,9 +100,13 @@ interface Frame {
 function frameOf(bytes: Buffer): Parsed<Frame> | undefined {
   if (bytes.length < 4) return undefined;
   const length = bytes.readInt32LE(0);
-  if (length <= HEADER || length > MAX_MESSAGE) throw new ProtocolError(`a MongoDB message of ${length} bytes`);
+  if (length <= HEADER || length > MAX_MESSAGE)
+    throw new ProtocolError(`a MongoDB message of ${length} bytes`);
   if (bytes.length < length) return undefined;
-  return { value: { opcode: bytes.readInt32LE(OPCODE_AT), body: bytes.subarray(HEADER, length) }, length };
+  return {
+    value: { opcode: bytes.readInt32LE(OPCODE_AT), body: bytes.subarray(HEADER, length) },
+    length,
+  };
 }
 
 /** The one document of kind 0; sections of kind 1 are passed over. */
@@ -108,7 +124,8 @@ function bodyOfMessage(bytes: Buffer): BsonDocument {
       at = read.end;
     } else {
       const size = kind === 1 && at + 5 <= end ? bytes.readInt32LE(at + 1) : 0;
-      if (size < 5 || at + 1 + size > end) throw new ProtocolError('a MongoDB section that is none');
+      if (size < 5 || at + 1 + size > end)
+        throw new ProtocolError('a MongoDB section that is none');
       at += 1 + size;
     }
   }
@@ -132,11 +149,13 @@ export function describeMongo(bytes: Buffer): string[] {
 function describeFrame({ opcode, body }: Frame): string {
   if (opcode === OP_MSG) {
     // No flags and one section: nothing can hide behind what is described.
-    if (body.length < 5 || body.readUInt32LE(0) !== 0 || body[4] !== 0) throw new ProtocolError('a MongoDB message that is not ours');
+    if (body.length < 5 || body.readUInt32LE(0) !== 0 || body[4] !== 0)
+      throw new ProtocolError('a MongoDB message that is not ours');
     return describeCommand(whole(body, 5));
   }
   const head = Buffer.concat([int32s(SECONDARY_OK), Buffer.from(NAMESPACE), int32s(0, -1)]);
-  if (opcode !== OP_QUERY || !body.subarray(0, head.length).equals(head)) throw new ProtocolError('a MongoDB query that is not ours');
+  if (opcode !== OP_QUERY || !body.subarray(0, head.length).equals(head))
+    throw new ProtocolError('a MongoDB query that is not ours');
   return `query ${describeCommand(new Map([...whole(body, head.length), ['$db', 'admin']]))}`;
 }
 
@@ -149,14 +168,20 @@ function whole(bytes: Buffer, start: number): BsonDocument {
 function describeCommand(document: BsonDocument): string {
   const [first, ...others] = [...document];
   const database = document.get('$db');
-  if (first?.[1] !== 1 || typeof database !== 'string') throw new ProtocolError('a MongoDB command that is not ours');
-  const options = others.filter(([name]) => name !== '$db').flatMap(([name, value]) => describeOption(name, value));
+  if (first?.[1] !== 1 || typeof database !== 'string')
+    throw new ProtocolError('a MongoDB command that is not ours');
+  const options = others
+    .filter(([name]) => name !== '$db')
+    .flatMap(([name, value]) => describeOption(name, value));
   return [first[0], database, ...options].map(word).join(' ');
 }
 
 function describeOption(name: string, value: BsonValue): string[] {
   if (name === 'client' && isOwnClient(value)) return ['client'];
-  if (value instanceof Map) return [...(value as BsonDocument)].flatMap(([key, inner]) => describeOption(`${name}.${key}`, inner));
+  if (value instanceof Map)
+    return [...(value as BsonDocument)].flatMap(([key, inner]) =>
+      describeOption(`${name}.${key}`, inner),
+    );
   if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'boolean') {
     throw new ProtocolError('a MongoDB option that is not ours');
   }
@@ -173,7 +198,11 @@ function word(text: string): string {
  * https://github.com/mongodb/specifications/blob/master/source/mongodb-handshake/handshake.md
  */
 export function mongoClient(agent: string): BsonFields {
-  return { application: { name: agent.slice(0, 128) }, driver: { name: 'nightlatch', version: '1' }, os: { type: 'unknown' } };
+  return {
+    application: { name: agent.slice(0, 128) },
+    driver: { name: 'nightlatch', version: '1' },
+    os: { type: 'unknown' },
+  };
 }
 
 function isOwnClient(value: BsonValue): boolean {
@@ -185,5 +214,7 @@ function isOwnClient(value: BsonValue): boolean {
 
 function plain(value: BsonValue): unknown {
   if (!(value instanceof Map)) return value;
-  return Object.fromEntries([...(value as BsonDocument)].map(([name, inner]) => [name, plain(inner)]));
+  return Object.fromEntries(
+    [...(value as BsonDocument)].map(([name, inner]) => [name, plain(inner)]),
+  );
 }

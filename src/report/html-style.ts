@@ -108,6 +108,5 @@ footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; overflow-wra
   h2, h3, thead { break-after: avoid; }
   tr { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
-  .refs a::after { content: " (" attr(href) ")"; }
 }
 `;

@@ -54,7 +54,16 @@ export function surveyGround({ named, entries, own, excluded }: Facts): GroundMa
       item: { kind: 'claimed', ...(lacks !== undefined && { lacks }) },
     });
   }
-  return new RangeMap(items, layOver);
+  // Most of a long list is of few kinds, and one object for each kind stays in the processor's cache.
+  const kinds = new Map<string, Ground>();
+  return new RangeMap(items, (facts) => {
+    const found = layOver(facts);
+    if (found.exclusions.length > 0) return found;
+    const kind = Object.values(found).join();
+    const known = kinds.get(kind) ?? found;
+    kinds.set(kind, known);
+    return known;
+  });
 }
 
 function layOver(facts: readonly Fact[]): Ground {

@@ -1,4 +1,4 @@
-import { formatAddress } from './address.ts';
+import { formatAddress, type Address } from './address.ts';
 import { permute } from './permutation.ts';
 import { before, stretches } from './range-map.ts';
 import { addressAt, sizeOf, type Range } from './range.ts';
@@ -11,8 +11,8 @@ export interface Endpoint<S> {
 }
 
 interface Block<S> {
-  readonly version: 4 | 6;
-  readonly low: bigint;
+  /** The first address, as its version has it. */
+  readonly low: number | bigint;
   readonly count: number;
   readonly shares: readonly Share<S>[];
 }
@@ -58,11 +58,10 @@ export class EndpointSpace<S> {
 
     // The address varies fastest, which makes the hosts of a block take turns.
     const offset = index - (this.#starts[place] ?? 0);
-    const address = block.low + BigInt(offset % block.count);
     const portIndex = Math.floor(offset / block.count);
     const share = shareAt(block.shares, portIndex);
     return {
-      address: formatAddress(addressAt(block.version, address)),
+      address: formatAddress(addressIn(block, offset % block.count)),
       port: share.ports.at(portIndex - share.start),
       source: share.source,
     };
@@ -77,9 +76,16 @@ function* blocksOf<S>(layer: readonly Wanted<S>[], dealer: Dealer<S>): Generator
   for (const version of [4, 6] as const) {
     for (const stretch of stretches(items, version)) {
       const shares = dealer.deal(stretch.value.toSorted((a, b) => a.order - b.order));
-      yield { version, low: stretch.low, count: Number(sizeOf(stretch)), shares };
+      const low = addressAt(version, stretch.low).value;
+      yield { low, count: Number(sizeOf(stretch)), shares };
     }
   }
+}
+
+function addressIn({ low }: Block<unknown>, offset: number): Address {
+  // Plain numbers for IPv4: millions of endpoints pass here.
+  if (typeof low === 'number') return { version: 4, value: low + offset };
+  return { version: 6, value: low + BigInt(offset) };
 }
 
 function shareAt<S>(shares: readonly Share<S>[], index: number): Share<S> {

@@ -1,7 +1,15 @@
-/** Every way of talking, in the order in which an answer is offered to them. One line a family. */
+/**
+ * Every way of talking, in the order in which an answer is offered to them. One line a family.
+ * MongoDB answers a GET as an HTTP server would, in its own words; `other` takes what nobody else knows.
+ */
 import { clickhouseFamily } from './families/clickhouse-native.ts';
 import { http } from './families/http.ts';
+import { memcached } from './families/memcached.ts';
+import { mongodb } from './families/mongodb.ts';
+import { mysql } from './families/mysql.ts';
+import { other } from './families/other.ts';
+import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
 import type { Family } from './service.ts';
 
-export const families: readonly Family[] = [clickhouseFamily, http, resp];
+export const families: readonly Family[] = [mysql, clickhouseFamily, mongodb, http, resp, memcached, pgwire, other];

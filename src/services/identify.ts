@@ -54,7 +54,9 @@ class Search {
     if (answer.outcome !== 'bytes') return undefined;
     this.spoke = true;
     const family = this.families.find((each) => each.recognises(answer.bytes, question));
-    return family && { known: true, family, opening: { line, question, answer } };
+    if (!family) return undefined;
+    const plainRefused = this.encrypted && this.#asked.has(`${family.id} false`);
+    return { known: true, family, opening: { line, question, answer, plainRefused } };
   }
 
   /** Asks one family's opening question, once. */

@@ -32,9 +32,9 @@ export async function lookAtMemcached(dialogue: Dialogue, opening: Opening): Pro
   if (opening.question === 'memcached') return lookAtText(opening.line);
   // It named itself in the answer to another question; that connection is in no known state.
   const { encrypted } = opening.line;
-  const full = opening.question === 'wait' ? await refusalUnasked(opening.line) : undefined;
+  const busy = opening.question === 'wait' ? await refusalUnasked(opening.line) : undefined;
   opening.line.close();
-  if (full) return full;
+  if (busy) return busy;
   const line = await dialogue.open({ tls: encrypted });
   askMemcachedText(dialogue, line);
   return lookAtText(line);
@@ -44,4 +44,3 @@ async function refusalUnasked(line: Line): Promise<Look | undefined> {
   const reply = await line.read(parseMemcachedReply);
   return reply.kind === 'error' ? full(line) : undefined;
 }
-

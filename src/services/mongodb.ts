@@ -5,10 +5,17 @@
  * its answer is never empty, and both mongod and mongos have the parameter.
  * https://www.mongodb.com/docs/manual/reference/privilege-actions/
  */
-import { encodeMongoCommands, mongoClient, parseMongoReply, type MongoCommand, type MongoForm } from '../protocols/mongodb.ts';
+import {
+  encodeMongoCommands,
+  mongoClient,
+  parseMongoReply,
+  type MongoCommand,
+  type MongoForm,
+} from '../protocols/mongodb.ts';
 import type { BsonDocument } from '../protocols/bson.ts';
 import type { Dialogue, Line } from '../protocols/line.ts';
-import { isAnswer, judge } from './mongodb/verdict.ts';
+import { isAnswer } from './mongodb/reply.ts';
+import { judge } from './mongodb/verdict.ts';
 import { look, type Look, type Opening, type ServiceHeader } from './service.ts';
 
 export const mongodb: ServiceHeader = {
@@ -29,8 +36,18 @@ export const mongodb: ServiceHeader = {
     'query whatsmyuri admin',
     'query nl{nonce} admin',
   ],
-  verdicts: ['open', 'partial', 'unclaimed', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
-  verified: 'FerretDB 1.24.2, real server: open, password, TLS; MongoDB itself from documented answers',
+  verdicts: [
+    'open',
+    'partial',
+    'unclaimed',
+    'protected',
+    'identified',
+    'tls-only',
+    'decoy',
+    'unknown',
+  ],
+  verified:
+    'FerretDB 1.24.2, real server: open, password, TLS; MongoDB itself from documented answers',
 };
 
 export function askHello(dialogue: Dialogue, line: Line): void {
@@ -44,17 +61,40 @@ export function askIsMaster(dialogue: Dialogue, line: Line): void {
 }
 
 export async function lookAtMongo(dialogue: Dialogue, opening: Opening): Promise<Look> {
-  const { line } = opening;
-  const form = opening.question === 'mongodb-query' ? 'query' : 'message';
+  const { line, form } = await start(dialogue, opening);
   const { body: hello } = await line.read(parseMongoReply);
   if (!isAnswer(hello)) {
-    return look({ protocol: 'mongodb', access: 'identified', reason: 'Its messages are framed as those of MongoDB, and answer no command.' });
+    return look({
+      protocol: 'mongodb',
+      access: 'identified',
+      reason: 'Its messages are framed as those of MongoDB, and answer no command.',
+    });
   }
   line.send('mongodb', encodeMongoCommands(form, questions(form, dialogue.nonce())));
   const [buildInfo, databases, parameter, client, control] = await answers(line);
-  if (!buildInfo || !databases || !parameter || !client || !control) throw new Error('five replies were read');
+  if (!buildInfo || !databases || !parameter || !client || !control)
+    throw new Error('five replies were read');
   const place = { loopback: isLoopback(dialogue.address), plaintext: line.encrypted ? null : true };
   return judge({ buildInfo, databases, parameter, client, control }, place);
+}
+
+interface Started {
+  readonly line: Line;
+  readonly form: MongoForm;
+}
+
+/** The line that was asked in its own words, or a new one where it named itself in the answer to a GET. */
+async function start(dialogue: Dialogue, { line, question }: Opening): Promise<Started> {
+  if (question === 'mongodb') return { line, form: 'message' };
+  if (question === 'mongodb-query') return { line, form: 'query' };
+  line.close();
+  const first = await dialogue.open({ tls: line.encrypted });
+  askHello(dialogue, first);
+  if ((await first.listen(dialogue.timeout)).outcome === 'bytes') return { line: first, form: 'message' };
+  first.close();
+  const second = await dialogue.open({ tls: line.encrypted });
+  askIsMaster(dialogue, second);
+  return { line: second, form: 'query' };
 }
 
 /** In one packet; they are answered in order. A secondary lists its databases only to whom it may serve reads. */

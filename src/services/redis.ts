@@ -35,6 +35,13 @@ export function redisOpening(dialogue: Dialogue, line: Line): void {
 }
 
 export async function lookAtRedis(dialogue: Dialogue, opening: Opening): Promise<Look> {
+  const seen = await converse(dialogue, opening);
+  if (!opening.line.encrypted) return seen;
+  // A later connection is encrypted because the first got no answer in plaintext.
+  return { ...seen, plaintext: opening.line.number > 1 ? false : null };
+}
+
+async function converse(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const { line } = opening;
   const first = opening.answer.bytes.toString('latin1', 0, 200);
   const refused = refusal(first);

@@ -48,6 +48,8 @@ export interface Opening {
   /** Which question got this answer; `wait` for what came unasked. */
   readonly question: string;
   readonly answer: Answer;
+  /** Inside TLS: the same question was asked in clear before, and nobody answered it. */
+  readonly plainRefused?: boolean;
 }
 
 /** Leave to log in, as the owner gave it with `--accounts`. */

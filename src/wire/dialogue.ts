@@ -177,7 +177,12 @@ export class WireLine implements Line {
 
   async listen(timeout: number): Promise<Answer> {
     const answer = await this.#connection.listen(this.#within(timeout));
-    if (this.#connection.fault?.fault === 'client-certificate') this.#session.clientCertificate = true;
+    const { fault } = this.#connection;
+    if (fault?.fault === 'client-certificate') {
+      this.#session.clientCertificate = true;
+      // No other question would be heard either.
+      if (answer.outcome !== 'bytes') throw fault;
+    }
     return answer;
   }
 

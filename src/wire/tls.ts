@@ -9,7 +9,7 @@ import { isIP } from 'node:net';
 import type { Certificate } from '../model/observation.ts';
 import { untrusted } from '../model/untrusted.ts';
 import { WireError } from '../protocols/line.ts';
-import type { Connection } from './connection.ts';
+import { faultOf, type Connection } from './connection.ts';
 
 export interface Handshake {
   /** As OpenSSL names it: `TLSv1.3`. */
@@ -85,7 +85,7 @@ function established(
       reject(error);
       connection.fail(error instanceof WireError ? error : new WireError('closed', 'not TLS'));
     };
-    secure.on('error', (error: Error) => fail(heard && rawEnd === undefined ? tlsFault(error) : (rawEnd ?? tlsFault(error))));
+    secure.on('error', (error: Error) => fail(isAlert(error) ? tlsFault(error) : (rawEnd ?? tlsFault(error))));
     secure.on('close', () => fail(rawEnd ?? new WireError('closed', 'hung up')));
     secure.once('secureConnect', () => {
       clearTimeout(timer);
@@ -114,8 +114,14 @@ function established(
 
 const WANTS_CERTIFICATE = /CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN/;
 
+/** OpenSSL's own word; with TLS 1.3 it often comes after the handshake and together with the end of the connection. */
+function isAlert({ code }: NodeJS.ErrnoException): boolean {
+  return code?.startsWith('ERR_SSL_') === true;
+}
+
 function tlsFault(error: NodeJS.ErrnoException): WireError {
   const code = error.code ?? '';
+  if (code === 'ECONNRESET' || code === 'EPIPE') return faultOf(error);
   if (WANTS_CERTIFICATE.test(code)) return new WireError('client-certificate', code);
   return new WireError('tls-failed', code || 'handshake failed');
 }

@@ -1,6 +1,7 @@
 /** What ClickHouse's HTTP answers say by themselves; https://clickhouse.com/docs/interfaces/http */
 import type { HttpPage } from '../families/http-talk.ts';
-import { NO_ANSWER, versionOf, type Answer } from './session.ts';
+import { NO_ANSWER, type Answer } from './answer.ts';
+import { versionOf } from './session.ts';
 
 const EXCEPTION = /^(?:Poco::Exception\. )?Code: (\d{1,5})[.,]/;
 /** The version stands at the end of the error texts of newer servers. */
@@ -33,9 +34,15 @@ export function answerOf(page: HttpPage): Answer {
 
 /** The answer to `SELECT version()`. Servers of before 18 set no header of their own; then it must be a version. */
 export function isClickHouse(page: HttpPage): boolean {
-  if (isMarked(page) || EXCEPTION.test(page.text)) return true;
+  if (isMarked(page) || EXCEPTION.test(page.text) || page.text.startsWith(NO_HANDLE)) return true;
   const type = page.headers.get('content-type') ?? '';
   return type.startsWith('text/tab-separated-values') && /^\d+\.\d+[\d.]*\n$/.test(page.text);
+}
+
+/** The owner's own handlers (`http_handlers`) may leave no path for queries, or put a page on this one. */
+export function isOwnHandler(page: HttpPage): boolean {
+  if (page.text.startsWith(NO_HANDLE)) return true;
+  return page.status === 200 && !EXCEPTION.test(page.text) && versionOf(page.text) === null;
 }
 
 export function versionInError(text: string): string | null {

@@ -5,10 +5,12 @@
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
 import type { HttpPage, HttpTalk } from '../families/http-talk.ts';
 import { look, type Look } from '../service.ts';
+import { kindOf, type Answer } from './answer.ts';
 import {
   answerOf,
   interserverAnswer,
   isClickHouse,
+  isOwnHandler,
   namesItself,
   versionInError,
 } from './http-answer.ts';
@@ -17,14 +19,12 @@ import {
   askSession,
   ID,
   judgeSession,
-  kindOf,
   queryId,
   refusedSession,
   selfSql,
   SQL,
   strangerOf,
   versionOf,
-  type Answer,
   type Stranger,
 } from './session.ts';
 
@@ -68,6 +68,12 @@ async function access(talk: HttpTalk, { root }: HttpEvidence): Promise<Look | un
   const interserver = interserverAnswer(page);
   if (interserver) return lookAtInterserver(facts, page, interserver);
   if (!isClickHouse(page)) return undefined;
+  if (isOwnHandler(page)) {
+    const reason =
+      'ClickHouse with HTTP handlers of its owner’s own: queries may be taken elsewhere, or nowhere.';
+    const proof = [{ asked: SQL.version, answered: `HTTP ${page.status}, no version` }];
+    return look({ ...facts, product: 'clickhouse', access: 'identified', reason, proof });
+  }
   const answer = answerOf(page);
   if ('code' in answer) {
     return refusal(

@@ -13,6 +13,7 @@ import {
 import type { Dialogue, Line } from '../../protocols/line.ts';
 import type { Look, Opening, ServiceHeader } from '../service.ts';
 import { untrusted } from '../../model/untrusted.ts';
+import type { Answer } from './answer.ts';
 import { refusal, type Facts } from './refusal.ts';
 import {
   askSession,
@@ -24,7 +25,6 @@ import {
   SQL,
   strangerOf,
   versionOf,
-  type Answer,
   type Stranger,
 } from './session.ts';
 

@@ -1,5 +1,6 @@
 /** ClickHouse's refusals, which mean the same on every port: its error codes, whatever the HTTP status beside them. */
 import { untrusted } from '../../model/untrusted.ts';
+import { kindOf, NO_ANSWER } from './answer.ts';
 import { look, type Look } from '../service.ts';
 
 /** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
@@ -25,7 +26,7 @@ export type Facts = Partial<Look> & Pick<Look, 'protocol' | 'plaintext'>;
 
 /** The look that ends with this error. `asked` is what it was the answer to. */
 export function refusal(facts: Facts, asked: string, code: number, text: string): Look {
-  const proof = [...(facts.proof ?? []), { asked, answered: `exception ${code}` }];
+  const proof = [...(facts.proof ?? []), { asked, answered: kindOf({ code, text }, 'rows') }];
   const seen = { product: 'clickhouse', ...facts, proof };
   const wants = WANTS_CREDENTIALS[code];
   if (wants !== undefined) {
@@ -42,6 +43,13 @@ export function refusal(facts: Facts, asked: string, code: number, text: string)
       ...seenAs(text),
       access: 'denied',
       reason: 'It does not let the standard user in from our address (195).',
+    });
+  }
+  if (code === NO_ANSWER) {
+    return look({
+      ...seen,
+      access: 'unknown',
+      reason: 'A query was answered with neither rows nor an error of ClickHouse.',
     });
   }
   const why =

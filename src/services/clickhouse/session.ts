@@ -1,9 +1,10 @@
 /** What a session without a password can be asked, over HTTP as over the native protocol, and what its answers mean. */
-import type { Control } from '../../model/access.ts';
 import { untrustedVersion } from '../../model/untrusted.ts';
 import type { Exchange } from '../../model/observation.ts';
 import type { Dialogue } from '../../protocols/line.ts';
 import { look, type Look } from '../service.ts';
+import { kindOf, type Answer } from './answer.ts';
+import { grantsOf } from './grants.ts';
 import { CODES, plainAddress, refusal, type Facts } from './refusal.ts';
 
 export const SQL = {
@@ -23,14 +24,6 @@ export function queryId(dialogue: Dialogue): string {
 export function selfSql(id: string): string {
   return `SELECT toString(address), (SELECT value FROM system.settings WHERE name = 'readonly') FROM system.processes WHERE query_id = '${id}'`;
 }
-
-/** The rows of an answer, or the code of an exception. */
-export type Answer =
-  | { readonly rows: readonly (readonly string[])[] }
-  | { readonly code: number; readonly text: string };
-
-/** In place of a code: an answer that is neither rows nor an exception, as of a proxy in between. */
-export const NO_ANSWER = 0;
 
 export type Run = (sql: string, id: string) => Promise<Answer>;
 
@@ -123,33 +116,6 @@ export function judgeSession(
   });
 }
 
-export function kindOf(answer: Answer, rows: string): string {
-  if ('rows' in answer) return rows;
-  return answer.code === NO_ANSWER ? 'no answer of its own' : `exception ${answer.code}`;
-}
-
 export function versionOf(text: string | undefined): string | null {
   return untrustedVersion(/^\d+\.\d+[\d.]*/.exec(text ?? '')?.[0]);
-}
-
-/**
- * The standard user may do everything unless the server shows a limit: `readonly` of its profile, or its grants.
- * A GET sets `readonly` to 2 by itself, so over HTTP only 1 is the profile's own.
- * https://clickhouse.com/docs/operations/settings/permissions-for-queries
- */
-function grantsOf(readonly: string, grants: Answer | undefined, overHttp: boolean): Control {
-  if (readonly === '1' || (readonly === '2' && !overHttp)) return 'read';
-  if (!grants || !('rows' in grants)) return grants?.code === CODES.accessDenied ? 'read' : 'admin';
-  const privileges = grants.rows.flatMap(([line = '']) =>
-    (/^GRANT (.+?) ON /.exec(line)?.[1] ?? '').split(/, ?/),
-  );
-  if (
-    privileges.some((each) =>
-      /^(?:ALL|SYSTEM|ACCESS MANAGEMENT|CREATE USER|ALTER USER|ROLE ADMIN)$/.test(each),
-    )
-  )
-    return 'admin';
-  if (privileges.some((each) => /^(?:INSERT|ALTER|CREATE|DROP|TRUNCATE|DELETE)\b/.test(each)))
-    return 'read-write';
-  return privileges.some((each) => each.startsWith('SELECT')) ? 'read' : 'metadata';
 }

@@ -109,18 +109,19 @@ async function tryServices(
   return undefined;
 }
 
-/** Does it give the same answer without TLS? Asked only where something crosses the network that may be read. */
+/** Does it give the same answer without TLS? Asked only where it matters what can be read on the way. */
 async function plaintextToo(dialogue: Dialogue, opening: Opening, root: HttpPage, found: Look): Promise<boolean | null> {
   // The first connection went straight to TLS only where no plain question was asked before.
   if (opening.line.number > 1) return false;
-  if (!['open', 'partial', 'protected', 'unclaimed'].includes(found.access)) return null;
+  if (!['open', 'partial', 'protected', 'unclaimed', 'tls-only'].includes(found.access)) return null;
   if (dialogue.connectionsLeft === 0) return null;
   try {
     const line = await dialogue.speaking(http).open();
     line.send('http', rootRequest(dialogue, false));
     const answer = await line.read(parseHttpResponse);
     line.close();
-    return answer.status === root.status || (answer.status === 200 && isRefused(root));
+    const page = pageOf('/', answer);
+    return !wantsTls(page) && (page.status === root.status || (page.status === 200 && isRefused(root)));
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return ['closed', 'reset', 'not-this-protocol'].includes(error.fault) ? false : null;

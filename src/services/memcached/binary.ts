@@ -12,7 +12,10 @@ import { base, judge, nameOf } from './verdict.ts';
 
 /** `stat` comes after the mechanisms, because a refusal shuts the connection. */
 export function askMemcachedBinary(_dialogue: Dialogue, line: Line): void {
-  line.send('memcached', encodeMemcachedPackets('version', 'sasl-mechanisms', 'stat', 'unassigned'));
+  line.send(
+    'memcached',
+    encodeMemcachedPackets('version', 'sasl-mechanisms', 'stat', 'unassigned'),
+  );
 }
 
 export async function lookAtBinary(line: Line): Promise<Look> {
@@ -23,15 +26,21 @@ export async function lookAtBinary(line: Line): Promise<Look> {
     { asked: 'binary version', answered: statusOf(version.status) },
     { asked: 'binary stat', answered: statusOf(status) },
   ];
-  const named = version.status === MEMCACHED_STATUS.success ? nameOf(version.value) : { product: null, version: null };
+  const named =
+    version.status === MEMCACHED_STATUS.success
+      ? nameOf(version.value)
+      : { product: null, version: null };
   if (status === MEMCACHED_STATUS.authError || status === MEMCACHED_STATUS.authContinue) {
     return look({
       ...base(line),
       ...named,
       access: 'protected',
-      reason: 'It answers no statistics before a SASL log-in (status 0x20), and shuts the text protocol.',
+      reason:
+        'It answers no statistics before a SASL log-in (status 0x20), and shuts the text protocol.',
       proof,
-      authMethods: methodsOf(mechanisms.status === MEMCACHED_STATUS.success ? mechanisms.value : ''),
+      authMethods: methodsOf(
+        mechanisms.status === MEMCACHED_STATUS.success ? mechanisms.value : '',
+      ),
     });
   }
   const control = await line.read(parseMemcachedPacket);

@@ -1,5 +1,9 @@
 /** The text protocol, which also takes a log-in where a file of accounts is set. */
-import { encodeMemcachedCommands, parseMemcachedReply, type MemcachedReply } from '../../protocols/memcached.ts';
+import {
+  encodeMemcachedCommands,
+  parseMemcachedReply,
+  type MemcachedReply,
+} from '../../protocols/memcached.ts';
 import type { Dialogue, Line } from '../../protocols/line.ts';
 import { look, type Look } from '../service.ts';
 import { base, full, judge, nameOf } from './verdict.ts';
@@ -14,7 +18,8 @@ export async function lookAtText(line: Line): Promise<Look> {
   if (version.kind === 'error') return refused(line, version);
   const stats = await line.read(parseMemcachedReply);
   const control = await line.read(parseMemcachedReply);
-  const named = version.kind === 'version' ? nameOf(version.version) : { product: null, version: null };
+  const named =
+    version.kind === 'version' ? nameOf(version.version) : { product: null, version: null };
   return judge(line, {
     ...named,
     stats: stats.kind === 'stats' ? stats.stats : undefined,
@@ -28,9 +33,9 @@ export async function lookAtText(line: Line): Promise<Look> {
 }
 
 function refused(line: Line, reply: MemcachedReply & { kind: 'error' }): Look {
-  if (/^Too many open connections/.test(reply.text)) return full(line);
+  if (reply.text.startsWith('Too many open connections')) return full(line);
   const proof = [{ asked: 'version', answered: kindOf(reply) }];
-  if (reply.code === 'CLIENT_ERROR' && /^unauthenticated/.test(reply.text)) {
+  if (reply.code === 'CLIENT_ERROR' && reply.text.startsWith('unauthenticated')) {
     return look({
       ...base(line),
       product: 'memcached',
@@ -40,12 +45,18 @@ function refused(line: Line, reply: MemcachedReply & { kind: 'error' }): Look {
       authMethods: ['cleartext'],
     });
   }
-  return look({ ...base(line), access: 'identified', reason: 'It refuses as Memcached does, and does not tell its version.', proof });
+  return look({
+    ...base(line),
+    access: 'identified',
+    reason: 'It refuses as Memcached does, and does not tell its version.',
+    proof,
+  });
 }
 
 function kindOf(reply: MemcachedReply): string {
-  if (reply.kind === 'error') return /^unauthenticated/.test(reply.text) ? 'CLIENT_ERROR unauthenticated' : reply.code;
-  if (reply.kind === 'stats') return reply.stats.has('curr_items') ? 'STAT lines, curr_items among them' : 'STAT lines';
+  if (reply.kind === 'error')
+    return reply.text.startsWith('unauthenticated') ? 'CLIENT_ERROR unauthenticated' : reply.code;
+  if (reply.kind === 'stats')
+    return reply.stats.has('curr_items') ? 'STAT lines, curr_items among them' : 'STAT lines';
   return reply.kind === 'version' ? 'VERSION' : 'another line';
 }
-

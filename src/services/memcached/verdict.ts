@@ -16,23 +16,38 @@ export function judge(line: Line, seen: Seen): Look {
   const { stats, refusesControl, ...named } = seen;
   const facts = { ...base(line), ...named };
   if (!refusesControl) {
-    return look({ ...facts, product: null, access: 'decoy', reason: 'It accepts a verb that does not exist in any Memcached.' });
+    return look({
+      ...facts,
+      product: null,
+      access: 'decoy',
+      reason: 'It accepts a verb that does not exist in any Memcached.',
+    });
   }
   if (/^\d+$/.test(stats?.get('curr_items') ?? '')) {
     return look({
       ...facts,
       product: 'memcached',
       access: 'open',
-      reason: 'It answers commands (stats, with the number of items) from a client that never logged in.',
+      reason:
+        'It answers commands (stats, with the number of items) from a client that never logged in.',
       grants: 'read-write',
       authMethods: ['none'],
     });
   }
-  return look({ ...facts, access: 'identified', reason: 'It tells its version as Memcached does, and no statistics of the items.' });
+  return look({
+    ...facts,
+    access: 'identified',
+    reason: 'It tells its version as Memcached does, and no statistics of the items.',
+  });
 }
 
 export function full(line: Line): Look {
-  return look({ ...base(line), product: 'memcached', access: 'unknown', reason: 'It takes no more connections at present.' });
+  return look({
+    ...base(line),
+    product: 'memcached',
+    access: 'unknown',
+    reason: 'It takes no more connections at present.',
+  });
 }
 
 export function base(line: Line): { protocol: string; plaintext: boolean | null } {
@@ -43,4 +58,3 @@ export function base(line: Line): { protocol: string; plaintext: boolean | null 
 export function nameOf(text: string): { product: string | null; version: string | null } {
   return { product: text.startsWith('1.') ? 'memcached' : null, version: untrustedVersion(text) };
 }
-

@@ -104,7 +104,9 @@ function verdictOf(best: Kind, carrier: Outcome | undefined, { plaintext, method
       return { access: 'denied', reason: 'pg_hba.conf lets no user postgres in from our address.' };
     case 'tls':
       return { access: 'tls-only', reason: 'It takes sessions inside TLS only, and none came about there.' };
-    default:
+    case 'other':
+    case 'ready':
+    case 'fault':
       return { access: 'identified', reason: `It refused the session (${code}) without asking for a credential, so that how it asks others was not seen.` };
   }
 }

@@ -1,0 +1,32 @@
+/** MySQL's wire: the server speaks first, so that there is no opening question. The product's files judge. */
+import { ProtocolError } from '../../protocols/codec.ts';
+import { parseMysqlOpening } from '../../protocols/mysql.ts';
+import { tryMysqlAccounts } from '../mysql/accounts.ts';
+import { mysql as header } from '../mysql/header.ts';
+import { lookAtMysql } from '../mysql/look.ts';
+import type { Family } from '../service.ts';
+
+/** Server errors have numbers from here on; https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
+const FIRST_ERROR = 1000;
+const LAST_ERROR = 5000;
+const SEQUENCE_AT = 3;
+
+export const mysql: Family = {
+  id: 'mysql',
+  sends: header.sends,
+  // It speaks unasked, whatever was asked; a slow look-up of our name makes it late.
+  recognises(answer) {
+    if (answer[SEQUENCE_AT] !== 0) return false;
+    try {
+      const spoken = parseMysqlOpening(answer, false)?.value;
+      if (!spoken) return false;
+      if (spoken.kind === 'greeting') return /^\d[ -~]*$/.test(spoken.version);
+      return spoken.code >= FIRST_ERROR && spoken.code < LAST_ERROR && /^[ -~\u{A0}-\u{FFFF}]+$/u.test(spoken.text);
+    } catch (error) {
+      if (error instanceof ProtocolError) return false;
+      throw error;
+    }
+  },
+  look: lookAtMysql,
+  accounts: tryMysqlAccounts,
+};

@@ -1,0 +1,106 @@
+/**
+ * Well-known accounts, with the owner's leave: those without a password, and the vendor's published pairs.
+ * A refused log-in is not counted among `max_connect_errors`; one that succeeds sets that count back to nothing.
+ */
+import type { Exchange } from '../../model/observation.ts';
+import { untrusted } from '../../model/untrusted.ts';
+import type { Dialogue, Line } from '../../protocols/line.ts';
+import type { AccountLeave, Look } from '../service.ts';
+import { addressIn, CODE } from './greeting.ts';
+import { mysql, PRIVILEGES } from './header.ts';
+import { logIn, query, quit, type Account, type LogIn } from './session.ts';
+
+const MOST = 3;
+
+export async function tryMysqlAccounts(all: Dialogue, seen: Look, { pairs, tried }: AccountLeave): Promise<Look> {
+  if (seen.access !== 'protected') return seen;
+  const dialogue = all.speaking(mysql);
+  const exchanges: Exchange[] = [];
+  const refusals: LogIn[] = [];
+  for (const pair of pairs.slice(0, MOST)) {
+    // One after another: the first that is let in is enough.
+    // oxlint-disable-next-line no-await-in-loop
+    const ended = await logIn(dialogue, pair);
+    if (ended.kind !== 'withheld') tried(pair.user, pair.password, ended.kind === 'in');
+    exchanges.push({ asked: askedAs(pair), answered: wordsOf(ended) });
+    // oxlint-disable-next-line no-await-in-loop
+    if (ended.kind === 'in') return letIn(dialogue, { ...seen, proof: [...seen.proof, ...exchanges] }, pair, ended.line);
+    refusals.push(ended);
+  }
+  return refused({ ...seen, proof: [...seen.proof, ...exchanges] }, refusals);
+}
+
+function askedAs({ user, password }: Account): string {
+  return `log-in as ${user} ${password === '' ? 'without a password' : 'with its published password'}`;
+}
+
+function wordsOf(ended: LogIn): string {
+  if (ended.kind === 'in') return 'OK';
+  return ended.kind === 'refused' ? `error ${ended.code}` : `${ended.plugin} asks for the password itself`;
+}
+
+function refused(seen: Look, refusals: readonly LogIn[]): Look {
+  if (refusals.length === 0) return seen;
+  const codes = refusals.flatMap((each) => (each.kind === 'refused' ? [each.code] : []));
+  const text = refusals.map((each) => (each.kind === 'refused' ? each.text : '')).join('\n');
+  const facts = { ...seen, ...addressIn(text) };
+  if (codes.includes(CODE.tlsRequired)) return { ...facts, plaintext: false, reason: 'It takes log-ins inside TLS only (3159).' };
+  const odd = codes.find((code) => code !== CODE.accessDenied && code !== CODE.socketOnly);
+  if (odd !== undefined) return { ...facts, reason: `It asks every client for an account; a log-in ended with error ${odd}.` };
+  return { ...facts, reason: 'It asks every client for an account, and refused the well-known ones.' };
+}
+
+async function letIn(dialogue: Dialogue, seen: Look, pair: Account, line: Line): Promise<Look> {
+  const session = await askInside(line);
+  quit(line);
+  if (session.wantsFile) return { ...seen, access: 'decoy', reason: 'It answers a query by asking for a file of the client, which no real server does unasked.' };
+  const random = await logIn(dialogue, { user: dialogue.nonce(), password: pair.password });
+  const control = [{ asked: 'log-in under a random name', answered: wordsOf(random) }];
+  const facts = { ...seen, ...session.seenAs, proof: [...seen.proof, ...session.proof], control, grants: session.grants };
+  if (random.kind === 'in') {
+    const stranger = await askInside(random.line);
+    quit(random.line);
+    return anybody(facts, stranger.account);
+  }
+  const empty = pair.password === '';
+  return {
+    ...facts,
+    access: empty ? 'passwordless' : 'default-password',
+    reason: empty ? `The account ${pair.user} logs in without a password.` : `The account ${pair.user} logs in with the password that the vendor publishes.`,
+  };
+}
+
+/** A random name was let in: the server itself says as whom. */
+function anybody(facts: Look, account: string): Look {
+  if (account.startsWith('@')) {
+    return { ...facts, access: 'passwordless', reason: 'An anonymous account lets any name in without a password.' };
+  }
+  if (account.startsWith('skip-grants user@')) {
+    return { ...facts, access: 'open', grants: 'admin', authMethods: ['none'], reason: 'It runs with skip-grant-tables: every name is let in, and may do everything.' };
+  }
+  return { ...facts, access: 'decoy', grants: null, reason: 'It lets a random name in, under that very name.' };
+}
+
+interface Inside {
+  readonly account: string;
+  readonly proof: readonly Exchange[];
+  readonly grants: 'admin' | 'read';
+  readonly seenAs: { seenAs?: string };
+  readonly wantsFile: boolean;
+}
+
+async function askInside(line: Line): Promise<Inside> {
+  const who = await query(line, 'SELECT USER(), CURRENT_USER()');
+  const unsaid = { rows: [], error: undefined, wantsFile: who.wantsFile };
+  const databases = who.wantsFile ? unsaid : await query(line, 'SHOW DATABASES');
+  const privileges = databases.wantsFile ? databases : await query(line, PRIVILEGES);
+  const [client, account] = who.rows[0] ?? [];
+  const host = /@([0-9a-fA-F.:]{3,45})$/.exec(client ?? '')?.[1];
+  return {
+    account: account ?? '',
+    proof: [{ asked: 'SHOW DATABASES', answered: databases.error === undefined ? 'rows' : `error ${databases.error}` }],
+    grants: Number(privileges.rows[0]?.[0] ?? 0) > 0 ? 'admin' : 'read',
+    seenAs: host !== undefined && /[.:]/.test(host) ? { seenAs: untrusted(host, 60) } : {},
+    wantsFile: privileges.wantsFile,
+  };
+}

@@ -1,0 +1,173 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { ask } from '../../test/ask.ts';
+import { listen } from '../../test/fakes/listen.ts';
+import { families } from './families.ts';
+
+interface Told {
+  readonly name: string;
+  readonly greeting: string;
+  readonly protocol: string | null;
+  readonly product?: string;
+  readonly access?: string;
+}
+
+const GREETINGS: readonly Told[] = [
+  { name: 'OpenSSH', greeting: 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n', protocol: 'ssh' },
+  { name: 'Postfix', greeting: '220 mail.example.com ESMTP Postfix (Debian/GNU)\r\n', protocol: 'smtp' },
+  { name: 'vsftpd', greeting: '220 (vsFTPd 3.0.3)\r\n', protocol: 'ftp', product: 'ftp' },
+  { name: 'Pure-FTPd', greeting: '220---------- Welcome to Pure-FTPd [privsep] [TLS] ----------\r\n220-Local time is now 12:00.\r\n', protocol: 'ftp', product: 'ftp' },
+  { name: 'a nameless 220', greeting: '220 Welcome\r\n', protocol: null },
+  { name: 'a full FTP server', greeting: '421 Too many users, FTP is busy\r\n', protocol: 'ftp', product: 'ftp', access: 'unknown' },
+  { name: 'Dovecot POP3', greeting: '+OK Dovecot (Debian) ready.\r\n', protocol: 'pop3' },
+  { name: 'Dovecot IMAP', greeting: '* OK [CAPABILITY IMAP4rev1 LITERAL+ STARTTLS] Dovecot ready.\r\n', protocol: 'imap' },
+  { name: 'rsync', greeting: '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n', protocol: 'rsync', product: 'rsync' },
+  { name: 'TigerVNC', greeting: 'RFB 003.008\n', protocol: 'rfb' },
+  { name: 'MPD', greeting: 'OK MPD 0.23.5\n', protocol: 'mpd' },
+  { name: 'svnserve', greeting: '( success ( 2 2 ( ) ( edit-pipeline svndiff1 ) ) ) ', protocol: 'svn' },
+  { name: 'an IRC server', greeting: ':irc.example.net NOTICE * :*** Looking up your hostname...\r\n', protocol: 'irc' },
+  { name: 'telnetd', greeting: '\u00ff\u00fd\u0018\u00ff\u00fd\u0020\u00ff\u00fd\u0023', protocol: 'telnet' },
+  { name: 'a gRPC server', greeting: '\0\0\u0006\u0004\0\0\0\0\0\0\u0005\0\0\u0040\0', protocol: 'http2' },
+  { name: 'a ZeroMQ socket', greeting: '\u00ff\0\0\0\0\0\0\0\u0001\u007f', protocol: 'zmtp' },
+];
+
+/** What comes only when something was said: here, to the ClientHello. */
+const ANSWERS: readonly Told[] = [
+  { name: 'NSQ', greeting: '\0\0\0\u0012\0\0\0\u0001E_BAD_PROTOCOL', protocol: 'nsq' },
+  { name: 'an AMQP 0-9-1 broker', greeting: 'AMQP\0\0\u0009\u0001', protocol: 'amqp' },
+  { name: 'Cassandra', greeting: `\u0084\0\0\0\0\0\0\0\u0051\0\0\0\u000a\0\u004bInvalid or unsupported protocol version (22)`, protocol: 'cql', product: 'cassandra' },
+];
+
+async function told(said: Told, when: 'at once' | 'after a question'): Promise<void> {
+  await using fake = await listen((socket) => {
+    const bytes = Buffer.from(said.greeting, 'latin1');
+    if (when === 'at once') socket.write(bytes);
+    else socket.once('data', () => socket.end(bytes));
+  });
+  const seen = await ask(fake);
+  const { protocol, product = null, access = 'identified' } = said;
+  expect(seen).toMatchObject({ protocol, product, access });
+  expect(seen.sent).toEqual(when === 'at once' ? [] : ['TLS ClientHello']);
+  expect(seen.connections).toBe(1);
+}
+
+describe('a greeting', () => {
+  it.each(GREETINGS)('of $name', (said) => told(said, 'at once'));
+
+  it('of NATS says whether it wants credentials, and who we are', async () => {
+    const info = { server_id: 'N', version: '2.9.10', client_ip: '127.0.0.1', auth_required: true, nonce: 'abc' };
+    await using fake = await listen((socket) => socket.write(`INFO ${JSON.stringify(info)} \r\n`));
+    const seen = await ask(fake);
+    expect(seen).toMatchObject({ product: 'nats', protocol: 'nats', version: '2.9.10', access: 'protected', seenAs: '127.0.0.1' });
+    expect(seen.authMethods).toEqual(['other']);
+    expect(JSON.stringify(seen)).not.toContain('abc');
+  });
+
+  it('is cleaned before it is kept', async () => {
+    await using fake = await listen((socket) => socket.write('SSH-2.0-\u001b[31mred\u0007\r\n'));
+    expect((await ask(fake)).says).toEqual({ greeting: 'SSH-2.0- [31mred' });
+  });
+});
+
+describe('an answer to the ClientHello', () => {
+  it.each(ANSWERS)('of $name', (said) => told(said, 'after a question'));
+});
+
+it('takes nothing that another family knows', () => {
+  expect(families.at(-1)?.id).toBe('other');
+});
+
+function installed(program: string): boolean {
+  try {
+    execFileSync('which', [program], { env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = createConnection({ port, host: '127.0.0.1' });
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  }).then((yes) => {
+    socket.destroy();
+    return yes === true;
+  });
+}
+
+interface Real {
+  readonly program: string;
+  readonly state: string;
+  readonly start: (port: number, folder: string) => readonly string[];
+  readonly expected: object;
+}
+
+const REAL: readonly Real[] = [
+  {
+    program: 'nats-server',
+    state: 'open',
+    start: (port) => ['-a', '127.0.0.1', '-p', String(port)],
+    expected: { product: 'nats', protocol: 'nats', access: 'identified', seenAs: '127.0.0.1', plaintext: true },
+  },
+  {
+    program: 'nats-server',
+    state: 'with an account',
+    start: (port) => ['-a', '127.0.0.1', '-p', String(port), '--user', 'auditor', '--pass', 's3cret'],
+    expected: { product: 'nats', protocol: 'nats', access: 'protected', authMethods: ['password'] },
+  },
+  {
+    program: 'rsync',
+    state: 'as a daemon',
+    start: (port, folder) => {
+      writeFileSync(join(folder, 'rsyncd.conf'), `use chroot = no\n[lab]\npath = ${folder}\nread only = yes\n`);
+      return ['--daemon', '--no-detach', '--address=127.0.0.1', `--port=${port}`, `--config=${join(folder, 'rsyncd.conf')}`];
+    },
+    expected: { product: 'rsync', protocol: 'rsync', access: 'identified' },
+  },
+  {
+    program: 'vsftpd',
+    state: 'for anonymous users',
+    start: (port, folder) => {
+      const file = join(folder, 'vsftpd.conf');
+      const lines = ['listen=YES', `listen_port=${port}`, 'listen_address=127.0.0.1', 'background=NO', 'anonymous_enable=YES', `secure_chroot_dir=${folder}`];
+      writeFileSync(file, `${lines.join('\n')}\n`);
+      return [file];
+    },
+    expected: { product: 'ftp', protocol: 'ftp', access: 'identified' },
+  },
+];
+
+describe('a real server', () => {
+  it.each(REAL)('$program, $state', async ({ program, start, expected }) => {
+    if (!installed(program)) return;
+    const folder = mkdtempSync(join(tmpdir(), 'nightlatch-other-'));
+    const port = await freePort();
+    const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
+    const child: ChildProcess = spawn(program, start(port, folder), { stdio: 'ignore', env });
+    try {
+      for (let tries = 0; tries < 50 && !(await answers(port)); tries += 1) await pause(100);
+      const seen = await ask({ port });
+      expect(seen).toMatchObject(expected);
+      expect(seen.sent).toEqual([]);
+      expect(seen.connections).toBe(1);
+    } finally {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

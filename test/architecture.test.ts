@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path/posix';
+import { expect, it } from 'vitest';
+
+/** The table of ARCHITECTURE.md: who may import whom. Packages are `npm:`, Node's own modules `node:`. */
+const NODE = ['node:*'];
+const mayImport: Record<string, readonly string[]> = {
+  model: ['npm:zod'],
+  catalogue: ['model'],
+  scope: ['model', 'npm:ipaddr.js', 'npm:tldts', 'node:url'],
+  protocols: ['node:crypto', 'node:zlib'],
+  wire: ['model', 'scope', 'protocols', ...NODE],
+  discover: ['model', 'scope', 'wire', ...NODE],
+  services: ['model', 'catalogue', 'protocols'],
+  rules: ['model', 'catalogue'],
+  findings: ['model', 'node:crypto'],
+  audit: [
+    ...['model', 'catalogue', 'scope', 'protocols', 'wire', 'discover', 'services', 'rules', 'findings'],
+    ...['npm:zod', ...NODE],
+  ],
+  report: ['model', 'catalogue', 'npm:picocolors', 'npm:sarif', 'node:crypto'],
+  cli: [
+    ...['model', 'catalogue', 'scope', 'wire', 'discover', 'services', 'rules', 'audit', 'report', 'lab'],
+    ...['npm:commander', 'npm:yaml', 'npm:zod', ...NODE],
+  ],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+function roomOf(path: string): string {
+  const inside = relative('src', path);
+  return inside.startsWith('..') ? (path.split('/')[0] ?? '') : (inside.split('/')[0] ?? '');
+}
+
+function importsIn(file: string, source: string): Import[] {
+  const specifiers = source.matchAll(/(?:^|\s)(?:from|import|await import\()\s*['"](?<name>[^'"\s]+)['"]/gm);
+  return [...specifiers].map(({ groups }) => {
+    const name = groups?.['name'] ?? '';
+    if (name.startsWith('node:')) return { from: file, to: name };
+    if (!name.startsWith('.')) return { from: file, to: `npm:${name}` };
+    return { from: file, to: roomOf(join(dirname(file), name)) };
+  });
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const allowed = mayImport[roomOf(from)] ?? [];
+  return to === roomOf(from) || allowed.includes(to) || (to.startsWith('node:') && allowed.includes('node:*'));
+}
+
+function trespasses(imports: readonly Import[]): string[] {
+  return imports.filter((each) => !isAllowed(each)).map(({ from, to }) => `${from} imports ${to}`);
+}
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .map((name) => join('src', name));
+
+it('lets no room import one that it may not', () => {
+  expect(sources.length).toBeGreaterThan(100);
+  const found = sources.flatMap((file) => trespasses(importsIn(file, readFileSync(file, 'utf8'))));
+  expect(found).toEqual([]);
+});
+
+it('would notice a planted trespass', () => {
+  const planted = `import type { Session } from '../wire/dialogue.ts';
+    import 'node:net';
+    const { redis } = await import('../services/redis.ts');`;
+  expect(trespasses(importsIn('src/rules/planted.ts', planted))).toEqual([
+    'src/rules/planted.ts imports wire',
+    'src/rules/planted.ts imports node:net',
+    'src/rules/planted.ts imports services',
+  ]);
+});
+
+it('opens sockets in wire alone', () => {
+  const openers = sources.filter((file) =>
+    /\bcreateConnection\(|\bnew Socket\(|[^#.\w]fetch\(|from 'node:(?:http|https|http2|dgram)'/.test(readFileSync(file, 'utf8')),
+  );
+  expect(openers).toEqual(['src/wire/connection.ts']);
+});
+
+it('names every room of src in the table', () => {
+  const rooms = readdirSync('src').toSorted();
+  expect(Object.keys(mayImport).toSorted()).toEqual(rooms);
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { startServer } from '../lab/index.ts';
+import { withServers } from '../lab/testing.ts';
+import { ask, type Asked } from './ask.ts';
+
+/** Connections that one look may cost: identification, access and negative control. */
+const BUDGET = { usual: 3, odd: 8 } as const;
+
+/** Starts a real product in each state, on its usual port and on an odd one, and holds the look against `states`. */
+export function looksAtRealServers(
+  product: string,
+  states: Readonly<Record<string, Partial<Asked>>>,
+  more: (asked: Asked, state: string) => void = () => undefined,
+): void {
+  withServers(product)(`a real ${product}`, () => {
+    describe.each(['odd', 'usual'] as const)('on its %s port', (port) => {
+      it.each(Object.entries(states))('in state %s', async (state, expected) => {
+        await using server = await startServer(product, state, { port });
+        const asked = await ask({ address: server.address, port: server.port });
+        expect(asked).toMatchObject(expected);
+        expect(asked.connections).toBeLessThanOrEqual(BUDGET[port]);
+        expect(asked.undeclared).toBe(0);
+        more(asked, state);
+      });
+    });
+  });
+}
