@@ -116,6 +116,12 @@ static void time_out(double timeout) {
   }
 }
 
+static double cpu(void) {
+  struct rusage used;
+  getrusage(RUSAGE_SELF, &used);
+  return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
 int main(int count, char **words) {
   if (count != 7) return 2;
   int ping = strcmp(words[1], "ping") == 0;
@@ -147,7 +153,8 @@ int main(int count, char **words) {
     for (int at = 0; at < ready; at++) handle(epoll, (int)events[at].data.u32, ping);
     time_out(timeout);
   }
-  printf("{\"attempts\":%ld,\"opened\":%ld,\"refused\":%ld,\"silent\":%ld,\"replies\":%ld,\"failed\":%ld,\"seconds\":%.4f}\n",
-         total, opened, refused, silent, replies, failed, now() - begun);
+  printf("{\"attempts\":%ld,\"opened\":%ld,\"refused\":%ld,\"silent\":%ld,\"replies\":%ld,\"failed\":%ld,"
+         "\"seconds\":%.4f,\"cpuSeconds\":%.4f}\n",
+         total, opened, refused, silent, replies, failed, now() - begun, cpu());
   return 0;
 }

@@ -167,12 +167,12 @@ export async function start(
   const folder = await makeTemporaryFolder(product.id);
   const others: LabServer[] = [];
   let server: Running | undefined;
-  const stop = async (): Promise<void> => {
+  const stop = once(async () => {
     if (server) await end(server, product);
     await Promise.all(others.map(async (other) => await other.stop()));
     await removeTemporaryFolder(folder);
     place.release();
-  };
+  });
   try {
     const site = makeSite({ folder, place, others }, state, options, startAny);
     const launch = await product.launch(site);
@@ -187,8 +187,8 @@ export async function start(
       ports: place.ports(),
       pid: server.pid,
       folder,
-      stop: once(stop),
-      [Symbol.asyncDispose]: once(stop),
+      stop,
+      [Symbol.asyncDispose]: stop,
     };
   } catch (error) {
     const said = await tail(folder);
@@ -200,6 +200,7 @@ export async function start(
   }
 }
 
+/** Twice would be once too often: by then the process id may be somebody else's. */
 function once(action: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;
   return async () => {

@@ -43,11 +43,15 @@ export async function ask(question: Ask): Promise<Asked> {
     signal: new AbortController().signal,
   };
   const start = performance.now();
-  await using session = new Session({ address, port, target, ...(host !== undefined && { host }) }, wire);
+  await using session = new Session(
+    { address, port, target, ...(host !== undefined && { host }) },
+    wire,
+  );
   const dialogue = dialogueOf(session, declarations([]));
   const { look: first, family } = await lookAt(dialogue, familiar(port));
   const connections = session.opened;
-  const pairs = question.accounts && first.product ? accountsFor(first.product, question.accounts) : [];
+  const pairs =
+    question.accounts && first.product ? accountsFor(first.product, question.accounts) : [];
   const look =
     question.accounts && family?.accounts
       ? await family.accounts(dialogue.speaking(family), first, { pairs, tried: () => undefined })

@@ -1,5 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,7 +47,14 @@ function openRedis(socket: Socket): void {
   socket.on('data', (bytes) => {
     if (!bytes.toString('latin1').startsWith('*')) return;
     socket.write(
-      ['+OK\r\n', '+PONG\r\n', bulk(`# Server\r\nredis_version:7.4.1\r\nnote:${CANARY}\r\n`), ':3\r\n', bulk('id=1 addr=127.0.0.1:5555 name=x'), `-ERR unknown command ${CANARY}\r\n`].join(''),
+      [
+        '+OK\r\n',
+        '+PONG\r\n',
+        bulk(`# Server\r\nredis_version:7.4.1\r\nnote:${CANARY}\r\n`),
+        ':3\r\n',
+        bulk('id=1 addr=127.0.0.1:5555 name=x'),
+        `-ERR unknown command ${CANARY}\r\n`,
+      ].join(''),
     );
   });
 }
@@ -67,7 +82,14 @@ describe('usage that is wrong ends before anything is sent', () => {
     'a disguised address': ['audit', '0x7f.1:80'],
     'an unknown option': ['audit', '--nonsense'],
     'an unknown format': ['audit', '--format', 'xml', '127.0.0.1:1'],
-    'two reports on standard output': ['audit', '--format', 'json', '--format', 'csv', '127.0.0.1:1'],
+    'two reports on standard output': [
+      'audit',
+      '--format',
+      'json',
+      '--format',
+      'csv',
+      '127.0.0.1:1',
+    ],
     'a rate that is no number': ['audit', '--rate', 'fast', '127.0.0.1:1'],
     'a severity that is none': ['audit', '--fail-on', 'severe', '127.0.0.1:1'],
     'a list that is not there': ['audit', '@nowhere.txt'],
@@ -105,7 +127,14 @@ describe('scope', () => {
 
   it('lets an exclusion win over everything', async () => {
     const before = redis.connections;
-    const { out } = await nightlatch(['audit', `127.0.0.1:${redis.port}`, '--exclude', '127.0.0.0/8', '--format', 'json']);
+    const { out } = await nightlatch([
+      'audit',
+      `127.0.0.1:${redis.port}`,
+      '--exclude',
+      '127.0.0.0/8',
+      '--format',
+      'json',
+    ]);
     expect(parsed(out).observations).toEqual([]);
     expect(redis.connections).toBe(before);
   });
@@ -132,11 +161,23 @@ describe('scope', () => {
 
 describe('one open Redis', () => {
   it('is one observation and a finding, in the contract’s shape', async () => {
-    const { code, out } = await nightlatch(['audit', `127.0.0.1:${redis.port}`, '--format', 'json', '--vantage', 'internet']);
+    const { code, out } = await nightlatch([
+      'audit',
+      `127.0.0.1:${redis.port}`,
+      '--format',
+      'json',
+      '--vantage',
+      'internet',
+    ]);
     const { observations, findings, coverage } = parsed(out);
     expect(code).toBe(1);
     expect(observations).toHaveLength(1);
-    expect(observations[0]).toMatchObject({ product: 'redis', access: 'open', version: '7.4.1', seenAs: '127.0.0.1' });
+    expect(observations[0]).toMatchObject({
+      product: 'redis',
+      access: 'open',
+      version: '7.4.1',
+      seenAs: '127.0.0.1',
+    });
     expect(findings.find(({ rule }) => rule === 'anonymous-access')?.severity).toBe('high');
     expect(coverage.undeclaredRequests).toBe(0);
   });
@@ -144,19 +185,50 @@ describe('one open Redis', () => {
   it('is low from this host alone, which is no failure by default', async () => {
     const { code } = await nightlatch(['audit', `127.0.0.1:${redis.port}`]);
     expect(code).toBe(0);
-    expect((await nightlatch(['audit', `127.0.0.1:${redis.port}`, '--fail-on', 'low'])).code).toBe(1);
-    expect((await nightlatch(['audit', `127.0.0.1:${redis.port}`, '--fail-on', 'none', '--vantage', 'internet'])).code).toBe(0);
+    expect((await nightlatch(['audit', `127.0.0.1:${redis.port}`, '--fail-on', 'low'])).code).toBe(
+      1,
+    );
+    expect(
+      (
+        await nightlatch([
+          'audit',
+          `127.0.0.1:${redis.port}`,
+          '--fail-on',
+          'none',
+          '--vantage',
+          'internet',
+        ])
+      ).code,
+    ).toBe(0);
   });
 
   it('writes every format to private files, and no value into any', async () => {
     const formats = ['terminal', 'json', 'jsonl', 'sarif', 'html', 'markdown', 'csv'];
     const into = mkdtempSync(join(folder, 'formats-'));
-    const words = formats.flatMap((format) => ['--format', format, '--output', join(into, `r.${format}`)]);
+    const words = formats.flatMap((format) => [
+      '--format',
+      format,
+      '--output',
+      join(into, `r.${format}`),
+    ]);
     const saved = join(into, 'saved');
-    const { out } = await nightlatch(['audit', `127.0.0.1:${redis.port}`, ...words, '--verbose', '--save', saved]);
+    const { out } = await nightlatch([
+      'audit',
+      `127.0.0.1:${redis.port}`,
+      ...words,
+      '--verbose',
+      '--save',
+      saved,
+    ]);
     expect(out).toBe('');
-    expect(readdirSync(into).toSorted()).toEqual([...formats.map((format) => `r.${format}`), 'saved'].toSorted());
-    for (const file of [...formats.map((format) => join(into, `r.${format}`)), join(saved, 'run.json'), join(saved, 'observations.jsonl')]) {
+    expect(readdirSync(into).toSorted()).toEqual(
+      [...formats.map((format) => `r.${format}`), 'saved'].toSorted(),
+    );
+    for (const file of [
+      ...formats.map((format) => join(into, `r.${format}`)),
+      join(saved, 'run.json'),
+      join(saved, 'observations.jsonl'),
+    ]) {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(readFileSync(file, 'utf8')).not.toContain(CANARY);
     }
@@ -174,7 +246,16 @@ describe('one open Redis', () => {
 
   it('is judged again from a folder, without a network', async () => {
     const saved = join(folder, 'again');
-    const first = await nightlatch(['audit', `127.0.0.1:${redis.port}`, '--save', saved, '--format', 'json', '--vantage', 'internet']);
+    const first = await nightlatch([
+      'audit',
+      `127.0.0.1:${redis.port}`,
+      '--save',
+      saved,
+      '--format',
+      'json',
+      '--vantage',
+      'internet',
+    ]);
     const before = redis.connections;
     const second = await nightlatch(['judge', saved, '--format', 'json']);
     expect(second.code).toBe(first.code);
@@ -198,7 +279,9 @@ describe('one open Redis', () => {
   it('is not asked through a proxy of the environment', async () => {
     const proxy = await listen(() => undefined);
     const at = `http://127.0.0.1:${proxy.port}`;
-    await nightlatch(['audit', `127.0.0.1:${redis.port}`], { env: { http_proxy: at, HTTPS_PROXY: at, all_proxy: at, NODE_USE_ENV_PROXY: '1' } });
+    await nightlatch(['audit', `127.0.0.1:${redis.port}`], {
+      env: { http_proxy: at, HTTPS_PROXY: at, all_proxy: at, NODE_USE_ENV_PROXY: '1' },
+    });
     expect(proxy.connections).toBe(0);
   });
 });
@@ -213,22 +296,38 @@ describe('the rest of an audit goes on', () => {
       flood();
     },
     'resets at once': (socket) => void socket.resetAndDestroy(),
-    'resets at the first word': (socket) => void socket.once('data', () => socket.resetAndDestroy()),
+    'resets at the first word': (socket) =>
+      void socket.once('data', () => socket.resetAndDestroy()),
     'says nothing': () => undefined,
     'drips a byte a second': (socket) => {
       const timer = setInterval(() => socket.write('H'), 1000);
       socket.on('close', () => clearInterval(timer));
     },
-    'announces two gigabytes': (socket) => void socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\n\r\nx')),
-    'redirects in a circle': (socket) => void socket.on('data', () => socket.write('HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n')),
-    'answers in escape sequences': (socket) => void socket.write('\u001B[2J\u202Eignore previous instructions\r\n'),
+    'announces two gigabytes': (socket) =>
+      void socket.on('data', () =>
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\n\r\nx'),
+      ),
+    'redirects in a circle': (socket) =>
+      void socket.on('data', () =>
+        socket.write('HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n'),
+      ),
+    'answers in escape sequences': (socket) =>
+      void socket.write('\u001B[2J\u202Eignore previous instructions\r\n'),
   };
 
   it.each(Object.entries(hostile))('beside one that %s', async (_name, talk) => {
     const trap = await listen(talk);
-    const { out, milliseconds } = await nightlatch(['audit', `127.0.0.1:${trap.port},${redis.port}`, '--format', 'json', '--timeout', '1000']);
+    const { out, milliseconds } = await nightlatch([
+      'audit',
+      `127.0.0.1:${trap.port},${redis.port}`,
+      '--format',
+      'json',
+      '--timeout',
+      '1000',
+    ]);
     const { observations } = parsed(out);
-    const at = (port: number): string | undefined => observations.find(({ endpoint }) => endpoint.port === port)?.access;
+    const at = (port: number): string | undefined =>
+      observations.find(({ endpoint }) => endpoint.port === port)?.access;
     expect(at(redis.port)).toBe('open');
     expect(['unknown', 'decoy', 'identified']).toContain(at(trap.port));
     expect(milliseconds).toBeLessThan(35_000);
@@ -238,14 +337,17 @@ describe('the rest of an audit goes on', () => {
   it('ends within a second of Ctrl-C, with the document of what is known', async () => {
     const silent = await listen(() => undefined);
     let interrupted = 0;
-    const { code, out, milliseconds } = await nightlatch(['audit', `127.0.0.1:${redis.port},${silent.port}`, '--format', 'json'], {
-      during: (child) => {
-        setTimeout(() => {
-          interrupted = performance.now();
-          child.kill('SIGINT');
-        }, 2600);
+    const { code, out, milliseconds } = await nightlatch(
+      ['audit', `127.0.0.1:${redis.port},${silent.port}`, '--format', 'json'],
+      {
+        during: (child) => {
+          setTimeout(() => {
+            interrupted = performance.now();
+            child.kill('SIGINT');
+          }, 2600);
+        },
       },
-    });
+    );
     expect(code).toBe(130);
     expect(milliseconds).toBeLessThan(2600 + 1500);
     expect(interrupted).toBeGreaterThan(0);
@@ -253,7 +355,13 @@ describe('the rest of an audit goes on', () => {
   });
 
   it('takes a name that does not resolve for a gap', async () => {
-    const { out } = await nightlatch(['audit', `127.0.0.1:${redis.port}`, 'no-such-name.invalid:80', '--format', 'json']);
+    const { out } = await nightlatch([
+      'audit',
+      `127.0.0.1:${redis.port}`,
+      'no-such-name.invalid:80',
+      '--format',
+      'json',
+    ]);
     const { coverage, observations } = parsed(out);
     expect(observations).toHaveLength(1);
     expect(coverage.gaps.map(({ target }) => target).join(' ')).toContain('no-such-name.invalid');

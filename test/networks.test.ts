@@ -11,37 +11,65 @@ withNetworks('redis')('from a network of its own', () => {
   let redis: LabServer;
   beforeAll(async () => {
     network = await makeNetwork();
-    redis = await startServer('redis', 'protected-mode', { netns: network.server.netns, port: 6379, address: network.server.address });
+    redis = await startServer('redis', 'protected-mode', {
+      netns: network.server.netns,
+      port: 6379,
+      address: network.server.address,
+    });
   });
   afterAll(async () => {
     await redis.stop();
     await network[Symbol.asyncDispose]();
   });
 
-  async function audit(side: 'server' | 'client', ...words: string[]): Promise<{ code: number | null; run: Run }> {
-    const { code, out, err } = await nightlatch(['audit', ...words, '--format', 'json'], { netns: network[side].netns });
+  async function audit(
+    side: 'server' | 'client',
+    ...words: string[]
+  ): Promise<{ code: number | null; run: Run }> {
+    const { code, out, err } = await nightlatch(['audit', ...words, '--format', 'json'], {
+      netns: network[side].netns,
+    });
     if (out === '') throw new Error(err);
     return { code, run: RunDocument.parse(JSON.parse(out)) };
   }
 
   it('finds this machine’s listener, and tells its binding from the kernel’s own table', async () => {
     const { run } = await audit('server');
-    const seen = run.observations.find(({ endpoint }) => endpoint.address === '127.0.0.1' && endpoint.port === 6379);
-    expect(seen).toMatchObject({ access: 'open', endpoint: { boundTo: '0.0.0.0' }, owner: { process: 'redis-server' } });
-    expect(run.observations.every(({ endpoint }) => endpoint.address.startsWith('127.') || endpoint.address === '::1')).toBe(true);
+    const seen = run.observations.find(
+      ({ endpoint }) => endpoint.address === '127.0.0.1' && endpoint.port === 6379,
+    );
+    expect(seen).toMatchObject({
+      access: 'open',
+      endpoint: { boundTo: '0.0.0.0' },
+      owner: { process: 'redis-server' },
+    });
+    expect(
+      run.observations.every(
+        ({ endpoint }) => endpoint.address.startsWith('127.') || endpoint.address === '::1',
+      ),
+    ).toBe(true);
     expect(run.coverage.blindSpots.join(' ')).toMatch(/UDP/);
   });
 
   it('asks it again over this machine’s other addresses, where protected mode refuses', async () => {
     const { run } = await audit('server', '--own-addresses');
-    const outer = run.observations.find(({ endpoint }) => endpoint.address === network.server.address);
+    const outer = run.observations.find(
+      ({ endpoint }) => endpoint.address === network.server.address,
+    );
     expect(outer).toMatchObject({ product: 'redis', access: 'denied' });
-    const assets = new Set(run.observations.filter(({ product }) => product === 'redis').map(({ asset }) => asset));
+    const assets = new Set(
+      run.observations.filter(({ product }) => product === 'redis').map(({ asset }) => asset),
+    );
     expect(assets.size).toBe(1);
   });
 
   it('sees a refusal of its own address from the neighbour, and calls it a gap in segregation', async () => {
-    const { run } = await audit('client', `${network.server.address}:6379`, '--i-own', network.server.address);
+    const { run } = await audit(
+      'client',
+      `${network.server.address}:6379`,
+      '--i-own',
+      network.server.address,
+    );
     expect(run.observations[0]).toMatchObject({ product: 'redis', access: 'denied' });
     expect(run.findings.map(({ rule }) => rule)).toContain('segregation-gap');
   });
@@ -53,7 +81,14 @@ withNetworks('redis')('from a network of its own', () => {
 
   it('cannot look where everything is dropped, and says so', async () => {
     await network.drop(7001);
-    const { code, run } = await audit('client', `${network.server.address}:7001`, '--i-own', network.server.address, '--timeout', '500');
+    const { code, run } = await audit(
+      'client',
+      `${network.server.address}:7001`,
+      '--i-own',
+      network.server.address,
+      '--timeout',
+      '500',
+    );
     expect([code, run.coverage.silent]).toEqual([3, 1]);
   });
 });

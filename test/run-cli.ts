@@ -24,7 +24,9 @@ export async function nightlatch(words: readonly string[], options: RunOptions =
   const state = mkdtempSync(join(tmpdir(), 'nightlatch-state-'));
   const start = performance.now();
   const command = [process.execPath, 'bin/nightlatch.js', ...words];
-  const [program = '', ...rest] = options.netns ? ['nsenter', `--net=/run/netns/${options.netns}`, ...command] : command;
+  const [program = '', ...rest] = options.netns
+    ? ['nsenter', `--net=/run/netns/${options.netns}`, ...command]
+    : command;
   const child = spawn(program, rest, {
     env: { ...process.env, XDG_STATE_HOME: state, NO_COLOR: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

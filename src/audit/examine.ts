@@ -22,7 +22,12 @@ export interface Examination {
 }
 
 export type Examined =
-  | { readonly kind: 'observed'; readonly observation: Observation; readonly worthAnother: boolean; readonly unfinishedHandshakes: number }
+  | {
+      readonly kind: 'observed';
+      readonly observation: Observation;
+      readonly worthAnother: boolean;
+      readonly unfinishedHandshakes: number;
+    }
   | { readonly kind: 'not-there'; readonly fault: WireError };
 
 export interface Counted {
@@ -42,7 +47,8 @@ export async function examine(
   running.add(session);
   try {
     const looked = await lookWithin(session, candidate.port);
-    if (!looked) return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
+    if (!looked)
+      return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
     const withAccounts = await tryAccounts(session, looked, examination);
     const versions = await tlsVersions(session);
     const observation = observe(session, withAccounts, versions, examination);
@@ -99,7 +105,11 @@ interface WithAccounts {
   readonly connections: number;
 }
 
-async function tryAccounts(session: Session, looked: Looked, examination: Examination): Promise<WithAccounts> {
+async function tryAccounts(
+  session: Session,
+  looked: Looked,
+  examination: Examination,
+): Promise<WithAccounts> {
   const { look: first, family } = looked;
   if (first.access !== 'protected' || first.product === null || !family?.accounts) {
     return { looked, connections: 0 };
@@ -140,7 +150,8 @@ function observe(
     asset: assetOf({
       ...endpoint,
       ...(listener?.owner.process !== undefined && { process: listener.owner.process }),
-      ...(seen.stableId !== undefined && seen.product !== null && { serverId: { product: seen.product, id: seen.stableId } }),
+      ...(seen.stableId !== undefined &&
+        seen.product !== null && { serverId: { product: seen.product, id: seen.stableId } }),
     }),
     endpoint,
     ...(listener && Object.keys(listener.owner).length > 0 && { owner: { ...listener.owner } }),
@@ -158,7 +169,11 @@ function observe(
     ...(seen.says && Object.keys(seen.says).length > 0 && { says: { ...seen.says } }),
     ...(near.length > 0 && { neighbours: near }),
     transcript: session.recorder.transcript,
-    connections: { look: session.opened - connections, tls: tls.connections, accounts: connections },
+    connections: {
+      look: session.opened - connections,
+      tls: tls.connections,
+      accounts: connections,
+    },
     at: now().toISOString(),
   };
 }

@@ -4,7 +4,13 @@ import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
 import { SEVERITIES } from '../model/verdict.ts';
 import type { Vantage } from '../model/vantage.ts';
-import { adviceFor, judgeHost, judgeOne, type Circumstances, type Judgement } from '../rules/judge.ts';
+import {
+  adviceFor,
+  judgeHost,
+  judgeOne,
+  type Circumstances,
+  type Judgement,
+} from '../rules/judge.ts';
 import { Spool, type Place } from './spool.ts';
 import type { Tally } from './tally.ts';
 
@@ -62,7 +68,9 @@ export class Judging implements Disposable {
   /** Worst first; may be walked more than once. */
   get findings(): Iterable<Finding> {
     const findings = this.#findings;
-    const order = [...this.#kept.values()].toSorted((a, b) => a.rank - b.rank || b.score - a.score || a.place.offset - b.place.offset);
+    const order = [...this.#kept.values()].toSorted(
+      (a, b) => a.rank - b.rank || b.score - a.score || a.place.offset - b.place.offset,
+    );
     return {
       *[Symbol.iterator]() {
         for (const { place } of order) yield findings.at(place);
@@ -87,6 +95,10 @@ export class Judging implements Disposable {
     const known = this.#kept.get(finding.id);
     if (known && known.score >= finding.score.value) return;
     const rank = SEVERITIES.indexOf(finding.severity);
-    this.#kept.set(finding.id, { place: this.#findings.append(finding), score: finding.score.value, rank });
+    this.#kept.set(finding.id, {
+      place: this.#findings.append(finding),
+      score: finding.score.value,
+      rank,
+    });
   }
 }

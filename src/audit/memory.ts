@@ -3,7 +3,15 @@
  * and handshakes that were left unfinished at a server (a day). Kept in one private file of the state folder.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -88,7 +96,10 @@ export class Memory {
   }
 
   #hash(...parts: readonly string[]): string {
-    return createHash('sha256').update([this.#state.salt, ...parts].join('\0')).digest('hex').slice(0, 32);
+    return createHash('sha256')
+      .update([this.#state.salt, ...parts].join('\0'))
+      .digest('hex')
+      .slice(0, 32);
   }
 
   #read(): Remembered {

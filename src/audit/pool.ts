@@ -33,16 +33,18 @@ export async function runPool<T>(
       waiting += 1;
       changed();
     }, WAITING_AFTER);
-    const done = (): void => {
+    const finish = async (running: Promise<void>): Promise<void> => {
+      try {
+        await running;
+      } catch (error) {
+        failed ??= { error };
+      }
       clearTimeout(timer);
       active -= 1;
       if (late) waiting -= 1;
       changed();
     };
-    task(item).then(done, (error: unknown) => {
-      failed ??= { error };
-      done();
-    });
+    void finish(task(item));
   };
   const until = async (ready: () => boolean): Promise<void> => {
     while (!ready()) {

@@ -13,7 +13,7 @@ import { Judging } from './judging.ts';
 import { MOST_UNFINISHED, type Memory } from './memory.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { runPool } from './pool.ts';
-import { Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 export interface AuditPlan {
   readonly id: string;
@@ -57,7 +57,10 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
 
   const look = async (candidate: Candidate, last: boolean): Promise<void> => {
     if (plan.memory.unfinishedAt(textOf(candidate)) >= MOST_UNFINISHED) {
-      tally.gaps.add(textOf(candidate), 'asked often enough for a day: a server that counts unfinished handshakes would block us');
+      tally.gaps.add(
+        textOf(candidate),
+        'asked often enough for a day: a server that counts unfinished handshakes would block us',
+      );
       return;
     }
     const { examined, connections, undeclared } = await examine(candidate, examination, running);
@@ -82,9 +85,19 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     plan.onObservation?.(examined.observation);
   };
 
-  await runPool(plan.candidates, (candidate) => look(candidate, false), { most: plan.most, signal });
-  await runPool(once(again), (candidate) => look(candidate, true), { most: AGAIN_TOGETHER, busy: AGAIN_TOGETHER, signal });
-  await runPool(once(near.take()), (candidate) => look(candidate, true), { most: plan.most, signal });
+  await runPool(plan.candidates, (candidate) => look(candidate, false), {
+    most: plan.most,
+    signal,
+  });
+  await runPool(once(again), (candidate) => look(candidate, true), {
+    most: AGAIN_TOGETHER,
+    busy: AGAIN_TOGETHER,
+    signal,
+  });
+  await runPool(once(near.take()), (candidate) => look(candidate, true), {
+    most: plan.most,
+    signal,
+  });
   signal.removeEventListener('abort', stop);
   judging.finish();
 
@@ -103,7 +116,12 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     findings: judging.findings,
     findingCount: judging.count,
   };
-  return { view, tally, severities: judging.severities(), [Symbol.dispose]: () => judging[Symbol.dispose]() };
+  return {
+    view,
+    tally,
+    severities: judging.severities(),
+    [Symbol.dispose]: () => judging[Symbol.dispose](),
+  };
 }
 
 function mayDiffer(examined: Awaited<ReturnType<typeof examine>>['examined']): boolean {

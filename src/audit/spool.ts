@@ -40,7 +40,8 @@ export class Spool<T> {
     this.#flush();
     const bytes = Buffer.allocUnsafe(length);
     readSync(this.#file, bytes, 0, length, offset);
-    return JSON.parse(bytes.toString('utf8')) as T;
+    const value: T = JSON.parse(bytes.toString('utf8'));
+    return value;
   }
 
   /** All values in the order in which they came; may be walked any number of times. */
@@ -56,7 +57,8 @@ export class Spool<T> {
       rest = Buffer.concat([rest, block.subarray(0, read)]);
       let start = 0;
       for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
-        yield JSON.parse(rest.toString('utf8', start, end)) as T;
+        const value: T = JSON.parse(rest.toString('utf8', start, end));
+        yield value;
         start = end + 1;
       }
       rest = rest.subarray(start);

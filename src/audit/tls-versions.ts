@@ -6,7 +6,9 @@ import type { Session } from '../wire/dialogue.ts';
 const CEILINGS = ['TLSv1.2', 'TLSv1.1'] as const;
 
 /** Only for TLS from the first byte; what is upgraded shows the version of its one handshake. */
-export async function tlsVersions(session: Session): Promise<{ versions: string[]; connections: number }> {
+export async function tlsVersions(
+  session: Session,
+): Promise<{ versions: string[]; connections: number }> {
   const negotiated = session.tls?.shown.version;
   const found = new Set(negotiated === undefined ? [] : [negotiated]);
   if (session.tls?.how !== 'direct') return { versions: [...found], connections: 0 };
@@ -20,11 +22,18 @@ export async function tlsVersions(session: Session): Promise<{ versions: string[
   return { versions: [...found].toSorted(), connections };
 }
 
-async function chosenUnder(session: Session, ceiling: 'TLSv1.1' | 'TLSv1.2'): Promise<string | null> {
+async function chosenUnder(
+  session: Session,
+  ceiling: 'TLSv1.1' | 'TLSv1.2',
+): Promise<string | null> {
   let line: Line | undefined;
   try {
     line = await session.aside(['ClientHello up to {version}']);
-    return await line.ask('tls', encodeClientHello(ceiling, session.candidate.host), parseServerChoice);
+    return await line.ask(
+      'tls',
+      encodeClientHello(ceiling, session.candidate.host),
+      parseServerChoice,
+    );
   } catch (error) {
     if (error instanceof WireError) return null;
     throw error;

@@ -3,8 +3,10 @@ import { UsageError } from '../model/errors.ts';
 import type { Config } from '../model/config.ts';
 import type { Severity } from '../model/verdict.ts';
 import { Config as ConfigSchema } from '../model/config.ts';
+import { FAST, POLITE } from '../wire/pace.ts';
 import { loadConfig } from './config-file.ts';
-import { OutputList, type Output } from './outputs.ts';
+import type { OutputList } from './outputs.ts';
+import { type Output } from './outputs.ts';
 
 /** As commander hands them over; `outputs` was filled in the order of the words. */
 export interface RawAuditOptions {
@@ -46,39 +48,53 @@ export interface AuditOptions {
   readonly raw: RawAuditOptions;
 }
 
-const POLITE = { rate: 500, perHost: 2 };
-const FAST = { rate: Number.POSITIVE_INFINITY, perHost: 256 };
 
-export async function readAuditOptions(raw: RawAuditOptions, outputs: OutputList): Promise<AuditOptions> {
+export async function readAuditOptions(
+  raw: RawAuditOptions,
+  outputs: OutputList,
+): Promise<AuditOptions> {
   const config = raw.config === undefined ? ConfigSchema.parse({}) : await loadConfig(raw.config);
-  const pace = raw.fast ? FAST : POLITE;
-  const { rate = config.rate, perHost = config.per_host, timeout = config.timeout } = {
-    rate: whole('--rate', raw.rate, 1, 1_000_000),
-    perHost: whole('--per-host', raw.perHost, 1, 10_000),
-    timeout: whole('--timeout', raw.timeout, 50, 15_000),
-  };
+  const { vantage } = config;
   return {
     config,
     outputs: outputs.list(),
     failOn: word('--fail-on', raw.failOn, FAIL_ON) ?? config.fail_on ?? 'high',
     failOnUnknown: raw.failOnUnknown ?? config.fail_on_unknown ?? false,
     accounts: word('--accounts', raw.accounts, ACCOUNTS) ?? config.accounts ?? 'none',
-    rate: rate ?? pace.rate,
-    perHost: perHost ?? pace.perHost,
-    timeout: timeout ?? 3000,
-    vantage: word('--vantage', raw.vantage, VANTAGES) ?? config.vantage,
+    ...paceOf(raw, config),
+    timeout: whole('--timeout', raw.timeout, 50, 15_000) ?? config.timeout ?? 3000,
+    vantage: word('--vantage', raw.vantage, VANTAGES) ?? vantage,
     raw,
   };
 }
 
-function whole(name: string, text: string | undefined, low: number, high: number): number | undefined {
+function paceOf(raw: RawAuditOptions, config: Config): { rate: number; perHost: number } {
+  const usual = raw.fast ? FAST : POLITE;
+  return {
+    rate: whole('--rate', raw.rate, 1, 1_000_000) ?? config.rate ?? usual.rate,
+    perHost: whole('--per-host', raw.perHost, 1, 10_000) ?? config.per_host ?? usual.perHost,
+  };
+}
+
+function whole(
+  name: string,
+  text: string | undefined,
+  low: number,
+  high: number,
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value >= low && value <= high) return value;
-  throw new UsageError(`${name} ${JSON.stringify(text)}: takes a whole number from ${low} to ${high}`);
+  throw new UsageError(
+    `${name} ${JSON.stringify(text)}: takes a whole number from ${low} to ${high}`,
+  );
 }
 
-function word<T extends string>(name: string, text: string | undefined, words: readonly T[]): T | undefined {
+function word<T extends string>(
+  name: string,
+  text: string | undefined,
+  words: readonly T[],
+): T | undefined {
   if (text === undefined) return undefined;
   const found = words.find((each) => each === text);
   if (found !== undefined) return found;

@@ -26,11 +26,18 @@ export interface Wanted {
 
 const usual = portsOf(usualPorts());
 
-export async function readWanted(words: readonly string[], options: AuditOptions, now: Date): Promise<Wanted> {
+export async function readWanted(
+  words: readonly string[],
+  options: AuditOptions,
+  now: Date,
+): Promise<Wanted> {
   const { config, raw } = options;
   const written = await readTargets(words, process.stdin);
   const targets = written.length > 0 ? written : configured(options);
-  const exclude = [...(await readTargets(raw.exclude, process.stdin)), ...config.exclude.map(parseTarget)];
+  const exclude = [
+    ...(await readTargets(raw.exclude, process.stdin)),
+    ...config.exclude.map(parseTarget),
+  ];
   const ownListeners = targets.length === 0;
   const outer = raw.ownAddresses ? ownAddresses() : { addresses: [], blindSpots: [] };
   const found = ownListeners ? await listListeners() : { listeners: [], blindSpots: [] };
@@ -43,7 +50,10 @@ export async function readWanted(words: readonly string[], options: AuditOptions
     ownAddresses: outer.addresses,
     asOf: now,
   });
-  const asked = found.listeners.reduce((sum, { ask }) => sum + ask.length + outer.addresses.length, 0);
+  const asked = found.listeners.reduce(
+    (sum, { ask }) => sum + ask.length + outer.addresses.length,
+    0,
+  );
   return {
     targets,
     listeners: found.listeners,
@@ -60,7 +70,11 @@ function configured({ config }: AuditOptions): Target[] {
   return texts.map(parseTarget);
 }
 
-export function streamOf(wanted: Wanted, tally: Tally, signal: AbortSignal): AsyncGenerator<Candidate[]> {
+export function streamOf(
+  wanted: Wanted,
+  tally: Tally,
+  signal: AbortSignal,
+): AsyncGenerator<Candidate[]> {
   return candidates({
     targets: wanted.targets,
     listeners: wanted.listeners,
@@ -75,7 +89,10 @@ export function streamOf(wanted: Wanted, tally: Tally, signal: AbortSignal): Asy
 }
 
 /** Whether this run asks a further port of the address that `candidate` was asked at. */
-export function asksPort(wanted: Wanted, neighbours: boolean): (candidate: Candidate, port: number) => boolean {
+export function asksPort(
+  wanted: Wanted,
+  neighbours: boolean,
+): (candidate: Candidate, port: number) => boolean {
   const listening = new Set(wanted.listeners.map(({ port }) => port));
   return ({ target, listener }, port) => {
     if (listener) return listening.has(port);

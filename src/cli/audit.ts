@@ -13,7 +13,12 @@ import { rules } from '../rules/index.ts';
 import type { AccountLeave } from '../services/service.ts';
 import { LIMITS } from '../wire/dialogue.ts';
 import { Pace } from '../wire/pace.ts';
-import { readAuditOptions, type Accounts, type AuditOptions, type RawAuditOptions } from './audit-options.ts';
+import {
+  readAuditOptions,
+  type Accounts,
+  type AuditOptions,
+  type RawAuditOptions,
+} from './audit-options.ts';
 import { asksPort, readWanted, streamOf, type Wanted } from './audit-scope.ts';
 import { EXIT } from './exit.ts';
 import { openOutputs, print, writeReports, type OutputList } from './outputs.ts';
@@ -23,7 +28,11 @@ import { openSave } from './save.ts';
 import { columns, say, showProgress, wantsColor } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-export async function audit(words: readonly string[], raw: RawAuditOptions, list: OutputList): Promise<number> {
+export async function audit(
+  words: readonly string[],
+  raw: RawAuditOptions,
+  list: OutputList,
+): Promise<number> {
   const options = await readAuditOptions(raw, list);
   const wanted = await readWanted(words, options, new Date());
   if (raw.plan) return printPlan(wanted, options);
@@ -141,7 +150,10 @@ function stopOnInterrupt(): { signal: AbortSignal; done: () => void } {
   };
 }
 
-function progress(tally: Tally, wanted: Wanted): Parameters<typeof showProgress>[0] extends () => infer S ? S : never {
+function progress(
+  tally: Tally,
+  wanted: Wanted,
+): Parameters<typeof showProgress>[0] extends () => infer S ? S : never {
   return {
     done: tally.endpoints,
     total: wanted.endpoints || null,
@@ -151,12 +163,17 @@ function progress(tally: Tally, wanted: Wanted): Parameters<typeof showProgress>
   };
 }
 
-function exitCode({ view, tally, severities }: AuditResult, options: AuditOptions, interrupted: boolean): number {
+function exitCode(
+  { view, tally, severities }: AuditResult,
+  options: AuditOptions,
+  interrupted: boolean,
+): number {
   if (interrupted) return EXIT.interrupted;
   if (tally.answered + tally.refused === 0 && somethingWasWanted(tally)) return EXIT.couldNotLook;
   const limit = options.failOn === 'none' ? -1 : SEVERITIES.indexOf(options.failOn);
   const bad = SEVERITIES.slice(0, limit + 1).some((severity) => severities.has(severity));
-  const unknown = options.failOnUnknown && (tally.unknownAccess > 0 || view.coverage.gaps.length > 0);
+  const unknown =
+    options.failOnUnknown && (tally.unknownAccess > 0 || view.coverage.gaps.length > 0);
   return bad || unknown ? EXIT.findings : EXIT.clean;
 }
 
@@ -176,4 +193,3 @@ function rememberOrSay(memory: Memory): void {
     say(`What was asked politely could not be remembered: ${stateFolder()} cannot be written to.`);
   }
 }
-

@@ -9,7 +9,13 @@ import { join } from 'node:path';
 import type { Server } from 'node:net';
 import { missing, startServer } from '../../lab/index.ts';
 import { audit } from './audit.ts';
-import { listenOnLoopback, openClickHouse, protectedRedis, tlsOnlyPostgres, trap } from './demo/stand-ins.ts';
+import {
+  listenOnLoopback,
+  openClickHouse,
+  protectedRedis,
+  tlsOnlyPostgres,
+  trap,
+} from './demo/stand-ins.ts';
 import { EXIT } from './exit.ts';
 import { OutputList, print } from './outputs.ts';
 
@@ -29,9 +35,24 @@ interface Wanted {
 }
 
 const WANTED: readonly Wanted[] = [
-  { product: 'clickhouse', state: 'open', what: 'ClickHouse without a password, with a table log_stream', standIn: openClickHouse },
-  { product: 'redis', state: 'password', what: 'Redis that asks for a password', standIn: protectedRedis },
-  { product: 'postgresql', state: 'tls', what: 'PostgreSQL that wants TLS and a password', standIn: () => tlsOnlyPostgres(new Date()) },
+  {
+    product: 'clickhouse',
+    state: 'open',
+    what: 'ClickHouse without a password, with a table log_stream',
+    standIn: openClickHouse,
+  },
+  {
+    product: 'redis',
+    state: 'password',
+    what: 'Redis that asks for a password',
+    standIn: protectedRedis,
+  },
+  {
+    product: 'postgresql',
+    state: 'tls',
+    what: 'PostgreSQL that wants TLS and a password',
+    standIn: () => tlsOnlyPostgres(new Date()),
+  },
 ];
 
 export async function demo(keep: boolean): Promise<number> {
@@ -77,7 +98,14 @@ function lineOf({ what, real, address, ports }: Door): string {
 
 function configuration(doors: readonly Door[]): string {
   const targets = doors.map(({ address, ports }) => `  - ${address}:${ports.join(',')}`);
-  return ['version: 1', '# As if the whole internet stood where we stand.', 'vantage: internet', 'targets:', ...targets, ''].join('\n');
+  return [
+    'version: 1',
+    '# As if the whole internet stood where we stand.',
+    'vantage: internet',
+    'targets:',
+    ...targets,
+    '',
+  ].join('\n');
 }
 
 function afterwards(doors: readonly Door[]): string {

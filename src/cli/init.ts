@@ -6,7 +6,8 @@ import { openPrivateFile } from './private-file.ts';
 import { say } from './terminal.ts';
 
 export function init(file: string, force: boolean): void {
-  if (existsSync(file) && !force) throw new UsageError(`${file} is there already: --force replaces it`);
+  if (existsSync(file) && !force)
+    throw new UsageError(`${file} is there already: --force replaces it`);
   const written = openPrivateFile(file);
   written.write(INIT_TEMPLATE);
   written.finish();

@@ -17,13 +17,21 @@ export interface JudgeOptions {
   readonly verbose?: boolean;
 }
 
-export async function judge(folder: string, options: JudgeOptions, list: OutputList): Promise<number> {
+export async function judge(
+  folder: string,
+  options: JudgeOptions,
+  list: OutputList,
+): Promise<number> {
   const failOn = severityLimit(options.failOn ?? 'high');
   const outputs = openOutputs(list.list());
   const saved = readSaved(folder);
   const asOf = options.asOf === undefined ? new Date(saved.run.finished) : dateOf(options.asOf);
   const tally = new Tally();
-  using judging = new Judging({ policy: saved.policy, asOf, accounts: saved.accounts }, saved.vantage ?? undefined, tally);
+  using judging = new Judging(
+    { policy: saved.policy, asOf, accounts: saved.accounts },
+    saved.vantage ?? undefined,
+    tally,
+  );
   for (const observation of savedObservations(folder)) judging.take(observation);
   judging.finish();
 
@@ -35,7 +43,9 @@ export async function judge(folder: string, options: JudgeOptions, list: OutputL
   });
   const severities = judging.severities();
   const bad = SEVERITIES.slice(0, failOn).some((severity) => severities.has(severity));
-  return bad || (options.failOnUnknown === true && tally.unknownAccess > 0) ? EXIT.findings : EXIT.clean;
+  return bad || (options.failOnUnknown === true && tally.unknownAccess > 0)
+    ? EXIT.findings
+    : EXIT.clean;
 }
 
 /** What was seen and missed is as it was saved; what is counted of the verdicts is counted anew. */
@@ -53,12 +63,16 @@ function viewOf({ run, scope, coverage }: Saved, judging: Judging, tally: Tally)
 function severityLimit(text: string): number {
   if (text === 'none') return 0;
   const at = SEVERITIES.findIndex((severity) => severity === text && severity !== 'info');
-  if (at === -1) throw new UsageError(`--fail-on ${JSON.stringify(text)}: choose from critical, high, medium, low, none`);
+  if (at === -1)
+    throw new UsageError(
+      `--fail-on ${JSON.stringify(text)}: choose from critical, high, medium, low, none`,
+    );
   return at + 1;
 }
 
 function dateOf(text: string): Date {
   const date = text === 'now' ? new Date() : new Date(text);
-  if (Number.isNaN(date.getTime())) throw new UsageError(`--as-of ${JSON.stringify(text)}: takes "now" or a day, YYYY-MM-DD`);
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(`--as-of ${JSON.stringify(text)}: takes "now" or a day, YYYY-MM-DD`);
   return date;
 }

@@ -25,7 +25,14 @@ export async function listServices(format: string): Promise<void> {
 
 export async function listRules(format: string): Promise<void> {
   if (wantsJson(format)) {
-    const rows = rules.map(({ id, title, why, remedy, cwe, references }) => ({ id, title, why, remedy, cwe, references }));
+    const rows = rules.map(({ id, title, why, remedy, cwe, references }) => ({
+      id,
+      title,
+      why,
+      remedy,
+      cwe,
+      references,
+    }));
     return print(`${JSON.stringify(rows, null, 2)}\n`);
   }
   const width = Math.max(...rules.map(({ id }) => id.length));
@@ -34,10 +41,23 @@ export async function listRules(format: string): Promise<void> {
 
 export async function explain(id: string, format: string): Promise<void> {
   const rule = rules.find((each) => each.id === id);
-  if (!rule) throw new UsageError(`no rule ${JSON.stringify(id)}: "nightlatch rules" lists them${nearest(id)}`);
+  if (!rule)
+    throw new UsageError(
+      `no rule ${JSON.stringify(id)}: "nightlatch rules" lists them${nearest(id)}`,
+    );
   const { title, why, remedy, cwe, references } = rule;
-  if (wantsJson(format)) return print(`${JSON.stringify({ id, title, why, remedy, cwe, references }, null, 2)}\n`);
-  const lines = [`${id}: ${title}`, '', why, '', `What to do: ${remedy}`, '', `Weakness: ${cwe.join(', ')}`, ...references.map((page) => `  ${page}`)];
+  if (wantsJson(format))
+    return print(`${JSON.stringify({ id, title, why, remedy, cwe, references }, null, 2)}\n`);
+  const lines = [
+    `${id}: ${title}`,
+    '',
+    why,
+    '',
+    `What to do: ${remedy}`,
+    '',
+    `Weakness: ${cwe.join(', ')}`,
+    ...references.map((page) => `  ${page}`),
+  ];
   return print(`${lines.join('\n')}\n`);
 }
 
@@ -48,6 +68,8 @@ function wantsJson(format: string): boolean {
 }
 
 function nearest(id: string): string {
-  const near = rules.find((rule) => rule.id.includes(id) || id.includes(rule.id.split('-')[0] ?? id));
+  const near = rules.find(
+    (rule) => rule.id.includes(id) || id.includes(rule.id.split('-')[0] ?? id),
+  );
   return near ? `; did you mean ${near.id}?` : '';
 }

@@ -35,17 +35,23 @@ function codeOf(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
-  say(`nightlatch: this is a bug of ours.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  say(
+    `nightlatch: this is a bug of ours.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   return EXIT.couldNotLook;
 }
 
 function build(done: (code: number) => void): Command {
   const program = new Command('nightlatch')
-    .description('Finds the databases and endpoints of yours that answer a stranger, and proves it without copying data.')
+    .description(
+      'Finds the databases and endpoints of yours that answer a stranger, and proves it without copying data.',
+    )
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(--help lists what it takes)')
-    .configureOutput({ outputError: (text) => say(`nightlatch: ${text.replace(/^error: /, '').trim()}`) });
+    .configureOutput({
+      outputError: (text) => say(`nightlatch: ${text.replace(/^error: /, '').trim()}`),
+    });
 
   addAudit(program, done);
   addJudge(program, done);
@@ -56,7 +62,9 @@ function build(done: (code: number) => void): Command {
     .description('write a commented nightlatch.yaml')
     .option('--output <file>', 'where to', 'nightlatch.yaml')
     .option('--force', 'replace a file that is there')
-    .action(({ output, force }: { output: string; force?: boolean }) => init(output, force === true));
+    .action(({ output, force }: { output: string; force?: boolean }) =>
+      init(output, force === true),
+    );
   program
     .command('demo')
     .description('the founding case, replayed on this machine')
@@ -70,18 +78,35 @@ function addAudit(program: Command, done: (code: number) => void): void {
   program
     .command('audit')
     .description("look, judge, report; without a target: this machine's own listeners")
-    .argument('[target...]', 'HOST, HOST:PORTS, [IPv6]:PORTS, CIDR, CIDR:PORTS, URL, @FILE, or - for standard input')
+    .argument(
+      '[target...]',
+      'HOST, HOST:PORTS, [IPv6]:PORTS, CIDR, CIDR:PORTS, URL, @FILE, or - for standard input',
+    )
     .option('--config <file>', 'nightlatch.yaml: scope, targets, policy')
     .option('--exclude <target>', 'never ask this (TARGET or @FILE); always wins', collect, [])
     .option('--i-own <range>', 'say that a public CIDR or name is yours', collect, [])
-    .option('--format <name>', 'terminal, json, jsonl, sarif, html, markdown, csv; repeatable', (name: string) => outputs.format(name))
-    .option('--output <file>', 'where the format before it goes; standard output without', (file: string) => outputs.output(file))
+    .option(
+      '--format <name>',
+      'terminal, json, jsonl, sarif, html, markdown, csv; repeatable',
+      (name: string) => outputs.format(name),
+    )
+    .option(
+      '--output <file>',
+      'where the format before it goes; standard output without',
+      (file: string) => outputs.output(file),
+    )
     .option('--save <dir>', 'keep the observations, for "judge"')
     .option('--plan', 'print what would be asked, and send nothing')
-    .option('--fail-on <severity>', 'exit 1 from this severity on: critical, high, medium, low, none (default: high)')
+    .option(
+      '--fail-on <severity>',
+      'exit 1 from this severity on: critical, high, medium, low, none (default: high)',
+    )
     .option('--fail-on-unknown', 'exit 1 also where it could not be told')
     .option('--accounts <level>', 'log-ins to try: none, empty, default (default: none)')
-    .option('--vantage <word>', 'from where this looks: internet, partner, corporate, segment, host')
+    .option(
+      '--vantage <word>',
+      'from where this looks: internet, partner, corporate, segment, host',
+    )
     .option('--rate <n>', 'new connections a second (default: 500)')
     .option('--per-host <n>', 'connections to one host at a time (default: 2)')
     .option('--fast', 'lift the rates; for networks that are yours alone')
@@ -90,7 +115,9 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .option('--own-addresses', "ask this machine's listeners over its other addresses too")
     .option('--quiet', 'no progress')
     .option('--verbose', 'proof, control and transcript of every look')
-    .action(async (targets: string[], raw: RawAuditOptions) => done(await audit(targets, raw, outputs)));
+    .action(async (targets: string[], raw: RawAuditOptions) =>
+      done(await audit(targets, raw, outputs)),
+    );
 }
 
 function addJudge(program: Command, done: (code: number) => void): void {
@@ -101,11 +128,15 @@ function addJudge(program: Command, done: (code: number) => void): void {
     .argument('<dir>', 'a folder that audit --save wrote')
     .option('--as-of <when>', 'judge as of now, or of a day (default: when they were made)')
     .option('--format <name>', 'as for audit; repeatable', (name: string) => outputs.format(name))
-    .option('--output <file>', 'where the format before it goes', (file: string) => outputs.output(file))
+    .option('--output <file>', 'where the format before it goes', (file: string) =>
+      outputs.output(file),
+    )
     .option('--fail-on <severity>', 'as for audit')
     .option('--fail-on-unknown', 'as for audit')
     .option('--verbose', 'as for audit')
-    .action(async (folder: string, options: JudgeOptions) => done(await judge(folder, options, outputs)));
+    .action(async (folder: string, options: JudgeOptions) =>
+      done(await judge(folder, options, outputs)),
+    );
 }
 
 function addKnowledge(program: Command): void {
@@ -139,5 +170,7 @@ function addScope(program: Command, done: (code: number) => void): void {
     .option('--i-own <range>', 'a public CIDR or name that is yours', collect, [])
     .option('--exclude <target>', 'never ask this', collect, [])
     .option('--format <name>', 'terminal or json', 'terminal')
-    .action(async (target: string, options: ScopeOptions) => done(await scopeCheck(target, options)));
+    .action(async (target: string, options: ScopeOptions) =>
+      done(await scopeCheck(target, options)),
+    );
 }

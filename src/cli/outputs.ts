@@ -9,17 +9,25 @@ export interface Output {
   readonly file?: string;
 }
 
+const FORMATS: readonly FormatId[] = [
+  'terminal',
+  'json',
+  'jsonl',
+  'sarif',
+  'html',
+  'markdown',
+  'csv',
+];
+
 /** Collects the options in the order in which they stand. */
 export class OutputList {
   readonly #list: { format?: FormatId; file?: string }[] = [];
 
   format(name: string): void {
-    if (!Object.hasOwn(formats, name)) {
-      throw new UsageError(
-        `--format ${name}: not a format; choose from ${Object.keys(formats).join(', ')}`,
-      );
+    const format = FORMATS.find((each) => each === name);
+    if (format === undefined) {
+      throw new UsageError(`--format ${name}: not a format; choose from ${FORMATS.join(', ')}`);
     }
-    const format = name as FormatId;
     const last = this.#list.at(-1);
     if (last && last.format === undefined) last.format = format;
     else this.#list.push({ format });

@@ -6,7 +6,13 @@ import { print } from './outputs.ts';
 import { EXIT } from './exit.ts';
 
 export async function printPlan(wanted: Wanted, options: AuditOptions): Promise<number> {
-  const lines = [...targetLines(wanted), '', ...costLines(wanted, options), '', 'Requests that may be sent, by product:'];
+  const lines = [
+    ...targetLines(wanted),
+    '',
+    ...costLines(wanted, options),
+    '',
+    'Requests that may be sent, by product:',
+  ];
   for (const { id, sends } of services) lines.push(`  ${id}: ${sends.join(' · ')}`);
   lines.push('', 'Nothing was sent, and no name was looked up.');
   await print(`${lines.join('\n')}\n`);
@@ -17,10 +23,16 @@ function targetLines({ targets, listeners, scope }: Wanted): string[] {
   if (targets.length === 0) {
     return [
       `Listeners of this machine (${listeners.length}):`,
-      ...listeners.map(({ boundTo, port, ask }) => `  ${boundTo}:${port}, asked at ${ask.join(' and ') || 'nothing: --own-addresses asks it'}`),
+      ...listeners.map(
+        ({ boundTo, port, ask }) =>
+          `  ${boundTo}:${port}, asked at ${ask.join(' and ') || 'nothing: --own-addresses asks it'}`,
+      ),
     ];
   }
-  return ['Targets:', ...targets.map((target) => `  ${target.text}${note(scope.refusesTarget(target))}`)];
+  return [
+    'Targets:',
+    ...targets.map((target) => `  ${target.text}${note(scope.refusesTarget(target))}`),
+  ];
 }
 
 function note(refusal: string | undefined): string {
@@ -29,7 +41,9 @@ function note(refusal: string | undefined): string {
 
 function costLines({ endpoints }: Wanted, { rate, perHost, timeout }: AuditOptions): string[] {
   const seconds = Number.isFinite(rate) ? Math.ceil(endpoints / rate) : 0;
-  const pace = Number.isFinite(rate) ? `${rate} new connections a second, ${perHost} to one host at a time` : 'as fast as it goes';
+  const pace = Number.isFinite(rate)
+    ? `${rate} new connections a second, ${perHost} to one host at a time`
+    : 'as fast as it goes';
   return [
     `Endpoints: ${endpoints.toLocaleString('en')} at most.`,
     `Pace: ${pace}; loopback is exempt.`,

@@ -19,7 +19,15 @@ export function openSave(folder: string): Save {
       lines.finish();
       const about = openPrivateFile(join(folder, SAVED.run));
       const { policy } = options.config;
-      const facts = { schema: 'nightlatch/saved/1', run, scope, coverage, policy, accounts: options.accounts, vantage: options.vantage ?? null };
+      const facts = {
+        schema: 'nightlatch/saved/1',
+        run,
+        scope,
+        coverage,
+        policy,
+        accounts: options.accounts,
+        vantage: options.vantage ?? null,
+      };
       about.write(`${JSON.stringify(facts, null, 2)}\n`);
       about.finish();
     },

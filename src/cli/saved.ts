@@ -49,7 +49,7 @@ export function* savedObservations(folder: string): Generator<Observation> {
       number += 1;
       if (line.trim() === '') continue;
       const place = `${path}:${number}`;
-      yield cleaned(shaped(Observation, parse(line, place), place));
+      yield shaped(Observation, cleaned(parse(line, place)), place);
     }
   } finally {
     closeSync(file);
@@ -69,7 +69,8 @@ function* linesOf(file: number, path: string): Generator<string> {
       start = end + 1;
     }
     rest = rest.subarray(start);
-    if (rest.length > MOST_LINE) throw new UsageError(`${path}: a line of more than ${MOST_LINE} bytes is not ours`);
+    if (rest.length > MOST_LINE)
+      throw new UsageError(`${path}: a line of more than ${MOST_LINE} bytes is not ours`);
   }
   if (rest.length > 0) yield rest.toString('utf8');
 }
@@ -81,7 +82,9 @@ function openPlain(path: string): number {
     closeSync(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-    throw new UsageError(`cannot read ${path} (${code}): judge takes a folder that audit --save wrote`);
+    throw new UsageError(
+      `cannot read ${path} (${code}): judge takes a folder that audit --save wrote`,
+    );
   }
   throw new UsageError(`${path} is no plain file`);
 }
@@ -115,16 +118,17 @@ function shaped<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = untrusted(issue?.path.join('.') ?? '', 80);
-  throw new UsageError(`${place}: ${where || 'it'} is not as audit --save writes it (${untrusted(issue?.message ?? '', 120)})`);
+  throw new UsageError(
+    `${place}: ${where || 'it'} is not as audit --save writes it (${untrusted(issue?.message ?? '', 120)})`,
+  );
 }
 
-/** Whoever wrote the folder may have planted what a server could not. */
-function cleaned(observation: Observation): Observation {
-  const scrub = (value: unknown): unknown => {
-    if (typeof value === 'string') return untrusted(value, 400);
-    if (Array.isArray(value)) return value.map(scrub);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [untrusted(key, 100), scrub(each)]));
-  };
-  return scrub(observation) as Observation;
+/** Whoever wrote the folder may have planted what a server could not: every text passes the gate for untrusted ones. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return untrusted(value, 400);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [untrusted(key, 100), cleaned(each)]),
+  );
 }

@@ -23,7 +23,14 @@ export async function scopeCheck(text: string, options: ScopeOptions): Promise<n
   const config = options.config === undefined ? Config.parse({}) : await loadConfig(options.config);
   const target = parseTarget(text);
   const exclude = [...options.exclude, ...config.exclude].map(parseTarget);
-  const scope = makeScope({ named: [target, ...config.targets.map(parseTarget)], entries: config.scope, iOwn: options.iOwn, exclude, ownListeners: false, asOf: new Date() });
+  const scope = makeScope({
+    named: [target, ...config.targets.map(parseTarget)],
+    entries: config.scope,
+    iOwn: options.iOwn,
+    exclude,
+    ownListeners: false,
+    asOf: new Date(),
+  });
   const resolve = makeResolver();
   for (const name of scope.namesToExclude) {
     const found = await resolve(name);
@@ -31,11 +38,15 @@ export async function scopeCheck(text: string, options: ScopeOptions): Promise<n
   }
   const explanations = await explainTarget();
   if (options.format === 'json') await print(`${JSON.stringify(explanations, null, 2)}\n`);
-  else await print(`${explanations.map(({ what, allowed, reason }) => `${allowed ? 'yes' : 'no '}  ${what}: ${reason}`).join('\n')}\n`);
+  else
+    await print(
+      `${explanations.map(({ what, allowed, reason }) => `${allowed ? 'yes' : 'no '}  ${what}: ${reason}`).join('\n')}\n`,
+    );
   return explanations.some(({ allowed }) => allowed) ? EXIT.clean : EXIT.couldNotLook;
 
   async function explainTarget(): Promise<Explanation[]> {
-    if (target.subject.kind === 'range' || scope.refusesTarget(target) !== undefined) return explainScope(scope, target);
+    if (target.subject.kind === 'range' || scope.refusesTarget(target) !== undefined)
+      return explainScope(scope, target);
     const found = await resolve(target.subject.name);
     if (found.ok) return explainScope(scope, target, found.addresses);
     return [{ what: target.text, allowed: false, reason: found.reason }];

@@ -5,7 +5,7 @@ export function wantsColor(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return stream.isTTY === true && TERM !== 'dumb';
+  return stream.isTTY && TERM !== 'dumb';
 }
 
 export function columns(stream: NodeJS.WriteStream): number {
@@ -14,7 +14,7 @@ export function columns(stream: NodeJS.WriteStream): number {
 
 /** A line on standard error that is drawn again a few times a second; nothing where that is no terminal. */
 export function showProgress(state: () => ProgressState, quiet: boolean): () => void {
-  if (quiet || process.stderr.isTTY !== true) return () => undefined;
+  if (quiet || !process.stderr.isTTY) return () => undefined;
   const clear = '\r\u001B[2K';
   const timer = setInterval(() => {
     process.stderr.write(`${clear}${progressLine(state(), (process.stderr.columns ?? 80) - 1)}`);

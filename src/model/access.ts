@@ -17,5 +17,12 @@ export const Access = z.enum([
 export type Access = z.infer<typeof Access>;
 
 /** What a caller without credentials can do, measured and not assumed. Weights stand in findings/score.ts. */
-export const Control = z.enum(['code-execution', 'admin', 'read-write', 'read', 'metadata', 'banner']);
+export const Control = z.enum([
+  'code-execution',
+  'admin',
+  'read-write',
+  'read',
+  'metadata',
+  'banner',
+]);
 export type Control = z.infer<typeof Control>;

@@ -7,7 +7,12 @@ export interface Target {
   readonly text: string;
   readonly subject:
     | { readonly kind: 'name'; readonly name: string }
-    | { readonly kind: 'range'; readonly first: string; readonly prefix: number; readonly version: 4 | 6 };
+    | {
+        readonly kind: 'range';
+        readonly first: string;
+        readonly prefix: number;
+        readonly version: 4 | 6;
+      };
   /** Port ranges, inclusive, sorted and merged. */
   readonly ports: readonly (readonly [low: number, high: number])[] | null;
   /** The path of a URL target; asked by the HTTP family after the root. */

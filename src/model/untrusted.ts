@@ -15,7 +15,9 @@ export function untrusted(text: string, max: number = UNTRUSTED_MAX): string {
     .replaceAll(HARMFUL, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
-  return clean.length <= max ? clean : `${clean.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return clean.length <= max
+    ? clean
+    : `${clean.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** A version from a server: digits, dots, letters and a few signs, or `null` where it does not look like one. */

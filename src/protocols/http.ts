@@ -44,7 +44,8 @@ export function encodeHttpRequest(request: HttpRequest): Buffer {
     ...Object.entries(request.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
     ...(request.body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(request.body)}`]),
   ];
-  if (lines.some((line) => /[\r\n\0]/.test(line))) throw new ProtocolError('a line break inside a request line');
+  if (lines.some((line) => /[\r\n\0]/.test(line)))
+    throw new ProtocolError('a line break inside a request line');
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${request.body ?? ''}`);
 }
 
@@ -54,13 +55,19 @@ const DISGUISES = /^(?:transfer-encoding|expect|upgrade|x-(?:http-)?method(?:-ov
 /** `GET /path`, or `POST /path BODY`: method, path with query, and the body as it is. */
 export function describeHttp(bytes: Buffer): string[] {
   const text = bytes.toString('latin1');
-  const found = /^(GET|POST) (\/\S*) HTTP\/1\.1\r\n((?:[!#$%&'*+.^_`|~\dA-Za-z-]+: [^\r\n]*\r\n)*)\r\n([\s\S]*)$/.exec(text);
+  const found =
+    /^(GET|POST) (\/\S*) HTTP\/1\.1\r\n((?:[!#$%&'*+.^_`|~\dA-Za-z-]+: [^\r\n]*\r\n)*)\r\n([\s\S]*)$/.exec(
+      text,
+    );
   if (!found) throw new ProtocolError('not one whole HTTP request');
   const [, method, path, head = '', body = ''] = found;
   if (DISGUISES.test(head)) throw new ProtocolError('a header that changes what the request is');
-  const lengths = [...head.matchAll(/^content-length: (.*)$/gim)].map(([, value = '']) => value.trim());
+  const lengths = [...head.matchAll(/^content-length: (.*)$/gim)].map(([, value = '']) =>
+    value.trim(),
+  );
   const expected = body === '' && lengths.length === 0 ? [] : [String(body.length)];
-  if (lengths.join() !== expected.join()) throw new ProtocolError('a body that is not as long as announced');
+  if (lengths.join() !== expected.join())
+    throw new ProtocolError('a body that is not as long as announced');
   return [`${method} ${path}${body === '' ? '' : ` ${body}`}`];
 }
 
@@ -112,7 +119,8 @@ function parseHead(bytes: Buffer, ended: boolean): Head | undefined {
     throw new ProtocolError('not an HTTP/1 status line');
   }
   const end = bytes.indexOf('\r\n\r\n', 0, 'latin1');
-  if (end > MAX_HEAD || (end === -1 && bytes.length > MAX_HEAD)) throw new ProtocolError('HTTP headers without an end');
+  if (end > MAX_HEAD || (end === -1 && bytes.length > MAX_HEAD))
+    throw new ProtocolError('HTTP headers without an end');
   if (end === -1) {
     if (ended) throw new ProtocolError('ended inside the HTTP headers');
     return undefined;
@@ -120,7 +128,12 @@ function parseHead(bytes: Buffer, ended: boolean): Head | undefined {
   const [statusLine = '', ...fields] = bytes.toString('latin1', 0, end).split('\r\n');
   const status = /^HTTP\/(1\.[01]) ([1-9]\d\d)(?: |$)/.exec(statusLine);
   if (!status || fields.length > MAX_HEADERS) throw new ProtocolError('not an HTTP/1 status line');
-  return { version: status[1] ?? '', status: Number(status[2]), headers: parseFields(fields), length: end + 4 };
+  return {
+    version: status[1] ?? '',
+    status: Number(status[2]),
+    headers: parseFields(fields),
+    length: end + 4,
+  };
 }
 
 /** Servers send one line for each scheme or warning; RFC 9110, section 5.3, lets them stand in one. */
@@ -152,7 +165,8 @@ const NONE: Body = { bytes: Buffer.alloc(0), truncated: false, reusable: true, l
 
 function parseBody(bytes: Buffer, head: Head, ended: boolean): Body | undefined {
   if (head.status === 204 || head.status === 304 || head.status === 101) return NONE;
-  if (/chunked/i.test(head.headers.get('transfer-encoding') ?? '')) return parseChunked(bytes, ended);
+  if (/chunked/i.test(head.headers.get('transfer-encoding') ?? ''))
+    return parseChunked(bytes, ended);
   const announced = head.headers.get('content-length');
   if (announced === undefined) return untilEnd(bytes, ended);
   if (!/^\d{1,15}$/.test(announced)) throw new ProtocolError('a Content-Length that is no number');
@@ -164,14 +178,20 @@ function parseBody(bytes: Buffer, head: Head, ended: boolean): Body | undefined 
 }
 
 function untilEnd(bytes: Buffer, ended: boolean): Body | undefined {
-  if (ended && bytes.length <= MAX_BODY) return { bytes, truncated: false, reusable: false, length: bytes.length };
+  if (ended && bytes.length <= MAX_BODY)
+    return { bytes, truncated: false, reusable: false, length: bytes.length };
   return cut(bytes, false);
 }
 
 /** A body that is over the limit, or whose sender left. */
 function cut(bytes: Buffer, ended: boolean): Body | undefined {
   if (bytes.length < MAX_BODY && !ended) return undefined;
-  return { bytes: bytes.subarray(0, MAX_BODY), truncated: true, reusable: false, length: bytes.length };
+  return {
+    bytes: bytes.subarray(0, MAX_BODY),
+    truncated: true,
+    reusable: false,
+    length: bytes.length,
+  };
 }
 
 function parseChunked(bytes: Buffer, ended: boolean): Body | undefined {
@@ -199,11 +219,17 @@ function parseChunked(bytes: Buffer, ended: boolean): Body | undefined {
     at = after + 2;
   }
   if (total < MAX_BODY && !ended) return undefined;
-  return { bytes: Buffer.concat(chunks).subarray(0, MAX_BODY), truncated: true, reusable: false, length: bytes.length };
+  return {
+    bytes: Buffer.concat(chunks).subarray(0, MAX_BODY),
+    truncated: true,
+    reusable: false,
+    length: bytes.length,
+  };
 }
 
 function trailerEnd(bytes: Buffer, lineEnd: number): number | undefined {
-  if (bytes.length >= lineEnd + 4 && bytes[lineEnd + 2] === 0x0d && bytes[lineEnd + 3] === 0x0a) return lineEnd + 4;
+  if (bytes.length >= lineEnd + 4 && bytes[lineEnd + 2] === 0x0d && bytes[lineEnd + 3] === 0x0a)
+    return lineEnd + 4;
   const end = bytes.indexOf('\r\n\r\n', lineEnd, 'latin1');
   return end === -1 ? undefined : end + 4;
 }
@@ -215,15 +241,21 @@ function chunkSize(line: string): number {
 }
 
 const INFLATE: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
+  gzip: (bytes) =>
+    gunzipSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: (bytes) =>
+    inflateSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
   br: (bytes) =>
-    brotliDecompressSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+    brotliDecompressSync(bytes, {
+      maxOutputLength: MAX_BODY,
+      finishFlush: constants.BROTLI_OPERATION_FLUSH,
+    }),
 };
 
 /** Servers compress though `identity` was asked for. What will not come out whole is marked as cut. */
 function decompress(body: Body, encoding: string | undefined): Pick<Body, 'bytes' | 'truncated'> {
-  if (encoding === undefined || /^(?:identity)?$/i.test(encoding) || body.bytes.length === 0) return body;
+  if (encoding === undefined || /^(?:identity)?$/i.test(encoding) || body.bytes.length === 0)
+    return body;
   const inflate = INFLATE[encoding.trim().toLowerCase().replace(/^x-/, '')];
   if (!inflate) return { bytes: Buffer.alloc(0), truncated: true };
   // A bomb gives nothing at all when it passes the limit, so less of it is tried until that fits.

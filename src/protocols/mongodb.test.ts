@@ -2,18 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBson, readBson } from './bson.ts';
 import { ProtocolError } from './codec.ts';
-import { describeMongo, encodeMongoCommands, mongoClient, parseMongoReply, startsMongoReply } from './mongodb.ts';
+import {
+  describeMongo,
+  encodeMongoCommands,
+  mongoClient,
+  parseMongoReply,
+  startsMongoReply,
+} from './mongodb.ts';
 
 /** FerretDB 1.24.2: code 13 to `listDatabases`. */
 const REFUSAL = Buffer.from(
-  '85000000020000000300000' + '0dd0700000000000000' + '70000000' + '016f6b000000000000000000' + '026572726d7367002e000000' +
-    '436f6d6d616e64206c6973744461746162617365732072657175697265732061757468656e7469636174696f6e00' +
-    '10636f6465000d000000' + '02636f64654e616d65000d000000556e617574686f72697a656400' + '00',
+  '850000000200000003000000dd070000000000000070000000016f6b000000000000000000026572726d7367002e000000436f6d6d616e64206c6973744461746162617365732072657175697265732061757468656e7469636174696f6e0010636f6465000d00000002636f64654e616d65000d000000556e617574686f72697a65640000',
   'hex',
 );
 /** The same server's answer to `isMaster` in OP_QUERY, shortened to its last field. */
 const OLD_REPLY = Buffer.from(
-  '35000000' + '01000000' + '01000000' + '01000000' + '00000000' + '0000000000000000' + '00000000' + '01000000' + '11000000' + '016f6b00000000000000f03f' + '00',
+  '35000000010000000100000001000000000000000000000000000000000000000100000011000000016f6b00000000000000f03f00',
   'hex',
 );
 
@@ -35,14 +39,21 @@ describe('replies', () => {
   });
 
   it.each([REFUSAL, OLD_REPLY])('wait for more at every byte', (bytes) => {
-    for (let at = 0; at < bytes.length; at += 1) expect(parseMongoReply(bytes.subarray(0, at), false)).toBeUndefined();
+    for (let at = 0; at < bytes.length; at += 1)
+      expect(parseMongoReply(bytes.subarray(0, at), false)).toBeUndefined();
     expect(startsMongoReply(bytes.subarray(0, 16))).toBe(true);
   });
 
   it('may have a checksum and sections of documents', () => {
     const body = encodeBson({ ok: 1 });
     const section = Buffer.concat([Buffer.of(1), Buffer.from([9, 0, 0, 0]), Buffer.from('docs\0')]);
-    const rest = Buffer.concat([Buffer.from([1, 0, 0, 0]), section, Buffer.of(0), body, Buffer.alloc(4)]);
+    const rest = Buffer.concat([
+      Buffer.from([1, 0, 0, 0]),
+      section,
+      Buffer.of(0),
+      body,
+      Buffer.alloc(4),
+    ]);
     const head = Buffer.alloc(16);
     head.writeInt32LE(16 + rest.length, 0);
     head.writeInt32LE(2013, 12);
@@ -58,15 +69,19 @@ describe('replies', () => {
 
   it('become a value, nothing or a ProtocolError, whatever comes', () => {
     fc.assert(
-      fc.property(fc.constantFrom(REFUSAL, OLD_REPLY), fc.array(fc.tuple(fc.nat(140), fc.nat(255)), { maxLength: 8 }), (seed, changes) => {
-        const bytes = Buffer.from(seed);
-        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
-        try {
-          parseMongoReply(bytes, true);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ProtocolError);
-        }
-      }),
+      fc.property(
+        fc.constantFrom(REFUSAL, OLD_REPLY),
+        fc.array(fc.tuple(fc.nat(140), fc.nat(255)), { maxLength: 8 }),
+        (seed, changes) => {
+          const bytes = Buffer.from(seed);
+          for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+          try {
+            parseMongoReply(bytes, true);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ProtocolError);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
     fc.assert(
@@ -84,18 +99,18 @@ describe('replies', () => {
 describe('BSON', () => {
   it('passes over every type that no question of ours needs', () => {
     const elements = [
-      '05620002000000' + '00' + 'abcd', // binary
+      '0562000200000000abcd', // binary
       '066100', // undefined
       '076900' + '00'.repeat(12), // object id
       '096400' + '00'.repeat(8), // date
       '0a6e00', // null
-      '0b7200' + '6100' + '6900', // regular expression
-      '0c7000' + '02000000' + '6100' + '00'.repeat(12), // pointer
-      '0d6300' + '02000000' + '6100', // code
-      '0e7300' + '02000000' + '6100', // symbol
-      '0f7700' + '0f000000' + '02000000' + '6100' + '0500000000', // code with a scope
+      '0b720061006900', // regular expression
+      '0c7000020000006100' + '00'.repeat(12), // pointer
+      '0d6300020000006100', // code
+      '0e7300020000006100', // symbol
+      '0f77000f0000000200000061000500000000', // code with a scope
       '117400' + '00'.repeat(8), // timestamp
-      '126c00' + 'ffffffffffffffff', // 64 bits
+      '126c00ffffffffffffffff', // 64 bits
       '136d00' + '00'.repeat(16), // decimal
       '7f7800',
       'ff7900',
@@ -121,7 +136,11 @@ describe('BSON', () => {
     let deep: Parameters<typeof encodeBson>[0] = { a: 1 };
     for (let level = 0; level < 40; level += 1) deep = { a: deep };
     expect(() => readBson(encodeBson(deep))).toThrow(/too deeply/);
-    const many = Buffer.concat([Buffer.alloc(4), Buffer.from('0a00'.repeat(60_000), 'hex'), Buffer.of(0)]);
+    const many = Buffer.concat([
+      Buffer.alloc(4),
+      Buffer.from('0a00'.repeat(60_000), 'hex'),
+      Buffer.of(0),
+    ]);
     many.writeInt32LE(many.length);
     expect(() => readBson(many)).toThrow(/keys/);
   });
@@ -136,14 +155,24 @@ describe('our own commands', () => {
   });
 
   it('are read back with every option', () => {
-    const commands = [{ name: 'hello', options: { client: mongoClient('nightlatch/1.0 run/x') } }, { name: 'listDatabases', options }];
-    const words = ['hello admin client', 'listDatabases admin nameOnly=true $readPreference.mode=primaryPreferred'];
+    const commands = [
+      { name: 'hello', options: { client: mongoClient('nightlatch/1.0 run/x') } },
+      { name: 'listDatabases', options },
+    ];
+    const words = [
+      'hello admin client',
+      'listDatabases admin nameOnly=true $readPreference.mode=primaryPreferred',
+    ];
     expect(describeMongo(encodeMongoCommands('message', commands))).toEqual(words);
-    expect(describeMongo(encodeMongoCommands('query', commands))).toEqual(words.map((each) => `query ${each}`));
+    expect(describeMongo(encodeMongoCommands('query', commands))).toEqual(
+      words.map((each) => `query ${each}`),
+    );
   });
 
   it('show what hides in them', () => {
-    const stranger = encodeMongoCommands('message', [{ name: 'hello', options: { client: { ...mongoClient('nightlatch/1'), more: 1 } } }]);
+    const stranger = encodeMongoCommands('message', [
+      { name: 'hello', options: { client: { ...mongoClient('nightlatch/1'), more: 1 } } },
+    ]);
     expect(describeMongo(stranger)).not.toEqual(['hello admin client']);
     const blank = encodeMongoCommands('message', [{ name: 'hello', options: { comment: 'a b' } }]);
     expect(() => describeMongo(blank)).toThrow(ProtocolError);

@@ -59,7 +59,10 @@ export const parseMysqlPacket: Parse<MysqlPacket> = (bytes) => {
   const size = bytes.readUIntLE(0, 3);
   if (size > MAX_PACKET) throw new ProtocolError(`a MySQL packet of ${size} bytes`);
   if (bytes.length < HEAD + size) return undefined;
-  return { value: { sequence: bytes[3] ?? 0, body: bytes.subarray(HEAD, HEAD + size) }, length: HEAD + size };
+  return {
+    value: { sequence: bytes[3] ?? 0, body: bytes.subarray(HEAD, HEAD + size) },
+    length: HEAD + size,
+  };
 };
 
 /** What a server says unasked: its greeting, or why there is none. */
@@ -111,7 +114,8 @@ class Reader {
     if (first < SHORT_LENGTH) return first;
     if (first === SHORT_LENGTH) return null;
     const bytes = { 0xfc: 2, 0xfd: 3 }[first];
-    if (bytes === undefined) throw new ProtocolError('a MySQL length that no sane server would send');
+    if (bytes === undefined)
+      throw new ProtocolError('a MySQL length that no sane server would send');
     return this.take(bytes).readUIntLE(0, bytes);
   }
 }
@@ -123,7 +127,14 @@ function greetingOf(body: Buffer): Greeting {
   const version = reader.text();
   reader.take(4); // the connection's number
   const first = reader.take(8);
-  const short = { kind: 'greeting', protocol, version, plugin: undefined, nonce: first, capabilities: 0 } as const;
+  const short = {
+    kind: 'greeting',
+    protocol,
+    version,
+    plugin: undefined,
+    nonce: first,
+    capabilities: 0,
+  } as const;
   if (protocol === 9) return short;
   reader.take(1);
   const low = reader.take(2).readUInt16LE();
@@ -153,7 +164,11 @@ function prelude(capabilities: number): Buffer {
   return bytes;
 }
 
-const OURS = CAPABILITY.longPassword | CAPABILITY.protocol41 | CAPABILITY.secureConnection | CAPABILITY.pluginAuth;
+const OURS =
+  CAPABILITY.longPassword |
+  CAPABILITY.protocol41 |
+  CAPABILITY.secureConnection |
+  CAPABILITY.pluginAuth;
 
 export function encodeMysqlSslRequest(): Buffer {
   return packet(1, prelude(OURS | CAPABILITY.ssl));
@@ -175,7 +190,13 @@ export interface Response {
 }
 
 /** It never offers CLIENT_LOCAL_FILES: no real server then asks for a file of ours. */
-export function encodeHandshakeResponse({ user, auth, plugin, encrypted, program }: Response): Buffer {
+export function encodeHandshakeResponse({
+  user,
+  auth,
+  plugin,
+  encrypted,
+  program,
+}: Response): Buffer {
   const attributes = program === undefined ? 0 : CAPABILITY.connectAttributes;
   const parts = [
     prelude(OURS | attributes | (encrypted ? CAPABILITY.ssl : 0)),
@@ -183,7 +204,10 @@ export function encodeHandshakeResponse({ user, auth, plugin, encrypted, program
     short(auth),
     Buffer.from(`${plugin}\0`),
   ];
-  if (program !== undefined) parts.push(short(Buffer.concat([short(Buffer.from('program_name')), short(Buffer.from(program))])));
+  if (program !== undefined)
+    parts.push(
+      short(Buffer.concat([short(Buffer.from('program_name')), short(Buffer.from(program))])),
+    );
   return packet(encrypted ? 2 : 1, Buffer.concat(parts));
 }
 
@@ -223,7 +247,8 @@ function describeConnecting(sequence: number, body: Buffer): string {
   if (sequence > LAST_RESPONSE) return 'answer to a challenge';
   const capabilities = body.length < PRELUDE ? 0 : body.readUInt32LE(0);
   if ((capabilities & OURS) !== OURS) throw new ProtocolError('not a handshake of ours');
-  if (body.length === PRELUDE && sequence === 1 && (capabilities & CAPABILITY.ssl) !== 0) return 'SSLRequest';
+  if (body.length === PRELUDE && sequence === 1 && (capabilities & CAPABILITY.ssl) !== 0)
+    return 'SSLRequest';
   const reader = new Reader(body, PRELUDE);
   const user = reader.text();
   reader.take(reader.integer() ?? 0);
@@ -239,7 +264,12 @@ function describeConnecting(sequence: number, body: Buffer): string {
 export type AuthAnswer =
   | { readonly kind: 'ok' }
   | MysqlError
-  | { readonly kind: 'switch'; readonly plugin: string; readonly nonce: Buffer; readonly sequence: number }
+  | {
+      readonly kind: 'switch';
+      readonly plugin: string;
+      readonly nonce: Buffer;
+      readonly sequence: number;
+    }
   | { readonly kind: 'more'; readonly data: Buffer; readonly sequence: number };
 
 export const parseAuthAnswer: Parse<AuthAnswer> = (bytes, ended) => {
@@ -258,7 +288,10 @@ export const parseAuthAnswer: Parse<AuthAnswer> = (bytes, ended) => {
       const reader = new Reader(body, 1);
       // Alone, it asks for the hash of MySQL 3.23.
       const plugin = reader.left === 0 ? 'mysql_old_password' : reader.text();
-      return { value: { kind: 'switch', plugin, nonce: reader.take(Math.min(20, reader.left)), sequence }, length };
+      return {
+        value: { kind: 'switch', plugin, nonce: reader.take(Math.min(20, reader.left)), sequence },
+        length,
+      };
     }
     default:
       throw new ProtocolError('no answer to a log-in');
@@ -303,8 +336,10 @@ export function rowOf(body: Buffer, columns: number): (string | null)[] {
   });
 }
 
-const hash = (name: 'sha1' | 'sha256', ...parts: Buffer[]): Buffer => createHash(name).update(Buffer.concat(parts)).digest();
-const xor = (left: Buffer, right: Buffer): Buffer => Buffer.from(left.map((byte, at) => byte ^ (right[at] ?? 0)));
+const hash = (name: 'sha1' | 'sha256', ...parts: Buffer[]): Buffer =>
+  createHash(name).update(Buffer.concat(parts)).digest();
+const xor = (left: Buffer, right: Buffer): Buffer =>
+  Buffer.from(left.map((byte, at) => byte ^ (right[at] ?? 0)));
 
 /** https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_authentication_methods_native_password_authentication.html */
 export function nativeAnswer(password: string, nonce: Buffer): Buffer {

@@ -23,13 +23,19 @@ const NULL_COLUMN = -1;
 export type PgFields = Readonly<Record<string, string>>;
 
 export type PgMessage =
-  | { readonly kind: 'authentication'; readonly code: number; readonly mechanisms: readonly string[] }
+  | {
+      readonly kind: 'authentication';
+      readonly code: number;
+      readonly mechanisms: readonly string[];
+    }
   | { readonly kind: 'parameter'; readonly name: string; readonly value: string }
   | { readonly kind: 'error' | 'notice'; readonly fields: PgFields }
   | { readonly kind: 'row'; readonly columns: readonly (string | null)[] }
   | { readonly kind: 'ready' | 'complete' | 'other' };
 
-export type SslAnswer = { readonly kind: 'tls' | 'no-tls' } | { readonly kind: 'error'; readonly fields: PgFields };
+export type SslAnswer =
+  | { readonly kind: 'tls' | 'no-tls' }
+  | { readonly kind: 'error'; readonly fields: PgFields };
 
 export type StartupParameters = Readonly<Record<string, string>>;
 
@@ -52,7 +58,8 @@ export function encodeSslRequest(): Buffer {
 
 export function encodeStartup(parameters: StartupParameters): Buffer {
   const words = Object.entries(parameters).flat();
-  if (words.some((word) => word === '' || word.includes('\0'))) throw new ProtocolError('a startup parameter without text');
+  if (words.some((word) => word === '' || word.includes('\0')))
+    throw new ProtocolError('a startup parameter without text');
   return framed(Buffer.concat([u32(PROTOCOL_3_0), Buffer.from(`${words.join('\0')}\0\0`)]));
 }
 
@@ -72,9 +79,12 @@ export function describePgwire(bytes: Buffer): string[] {
     const typed = rest[0] !== 0;
     const at = typed ? 1 : 0;
     const end = rest.length < at + LENGTH ? 0 : at + rest.readUInt32BE(at);
-    if (end < at + LENGTH || end > rest.length) throw new ProtocolError('not a whole PostgreSQL message');
+    if (end < at + LENGTH || end > rest.length)
+      throw new ProtocolError('not a whole PostgreSQL message');
     const body = rest.subarray(at + LENGTH, end);
-    requests.push(typed ? describeTyped(String.fromCharCode(rest[0] ?? 0), body) : describeFirst(body));
+    requests.push(
+      typed ? describeTyped(String.fromCharCode(rest[0] ?? 0), body) : describeFirst(body),
+    );
     rest = rest.subarray(end);
   }
   return requests;
@@ -82,16 +92,19 @@ export function describePgwire(bytes: Buffer): string[] {
 
 function describeTyped(type: string, body: Buffer): string {
   if (type === 'X' && body.length === 0) return 'Terminate';
-  if (type === 'Q' && body.indexOf(0) === body.length - 1) return `Query ${body.toString('utf8', 0, body.length - 1)}`;
+  if (type === 'Q' && body.indexOf(0) === body.length - 1)
+    return `Query ${body.toString('utf8', 0, body.length - 1)}`;
   throw new ProtocolError('not a message of ours');
 }
 
 function describeFirst(body: Buffer): string {
   const code = body.length < CODE ? 0 : body.readUInt32BE(0);
   if (code === SSL_REQUEST && body.length === CODE) return 'SSLRequest';
-  if (code !== PROTOCOL_3_0 || body.length > MAX_FIRST) throw new ProtocolError('neither SSLRequest nor StartupMessage');
+  if (code !== PROTOCOL_3_0 || body.length > MAX_FIRST)
+    throw new ProtocolError('neither SSLRequest nor StartupMessage');
   const words = body.toString('utf8', CODE).split('\0');
-  if (words.length % 2 !== 0 || words.at(-1) !== '' || words.at(-2) !== '') throw new ProtocolError('a startup message without its end');
+  if (words.length % 2 !== 0 || words.at(-1) !== '' || words.at(-2) !== '')
+    throw new ProtocolError('a startup message without its end');
   const pairs: string[] = [];
   for (let at = 0; at < words.length - 2; at += 2) {
     // Our own name holds signs that stand for more in a declaration.
@@ -117,10 +130,12 @@ export const parseSslAnswer: Parse<SslAnswer> = (bytes, ended) => {
 export const parsePgMessage: Parse<PgMessage> = (bytes) => {
   if (bytes.length === 0) return undefined;
   const type = String.fromCharCode(bytes[0] ?? 0);
-  if (!/[A-Za-z0-9]/.test(type)) throw new ProtocolError(`0x${(bytes[0] ?? 0).toString(16)} starts no PostgreSQL message`);
+  if (!/[A-Za-z0-9]/.test(type))
+    throw new ProtocolError(`0x${(bytes[0] ?? 0).toString(16)} starts no PostgreSQL message`);
   if (bytes.length < HEAD) return undefined;
   const size = bytes.readUInt32BE(1);
-  if (size < LENGTH || size > MAX_MESSAGE) throw new ProtocolError(`a PostgreSQL message of ${size} bytes`);
+  if (size < LENGTH || size > MAX_MESSAGE)
+    throw new ProtocolError(`a PostgreSQL message of ${size} bytes`);
   const end = 1 + size;
   if (bytes.length < end) return undefined;
   return { value: parseBody(type, bytes.subarray(HEAD, end)), length: end };
@@ -170,7 +185,8 @@ function fieldsOf(body: Buffer): PgFields {
     const name = text.slice(0, 1);
     if (/^[A-Za-z]$/.test(name)) fields[name] ??= text.slice(1);
   }
-  if (fields['C'] === undefined && fields['M'] === undefined) throw new ProtocolError('an error without code and message');
+  if (fields['C'] === undefined && fields['M'] === undefined)
+    throw new ProtocolError('an error without code and message');
   return fields;
 }
 
@@ -183,7 +199,8 @@ function columnsOf(body: Buffer): (string | null)[] {
     if (at + LENGTH > body.length) throw new ProtocolError('a row that ends early');
     const size = body.readInt32BE(at);
     at += LENGTH;
-    if (size < NULL_COLUMN || at + Math.max(0, size) > body.length) throw new ProtocolError(`a column of ${size} bytes`);
+    if (size < NULL_COLUMN || at + Math.max(0, size) > body.length)
+      throw new ProtocolError(`a column of ${size} bytes`);
     columns.push(size === NULL_COLUMN ? null : body.toString('utf8', at, at + size));
     at += Math.max(0, size);
   }

@@ -36,7 +36,8 @@ export function describeResp(bytes: Buffer): string[] {
   let rest = bytes;
   while (rest.length > 0) {
     const parsed = parseRespReply(rest, false);
-    if (parsed?.value.kind !== 'array' || parsed.value.items.length === 0) throw new ProtocolError('not a whole RESP command');
+    if (parsed?.value.kind !== 'array' || parsed.value.items.length === 0)
+      throw new ProtocolError('not a whole RESP command');
     requests.push(parsed.value.items.map(wordOf).join(' '));
     rest = rest.subarray(parsed.length);
   }
@@ -46,7 +47,8 @@ export function describeResp(bytes: Buffer): string[] {
 /** A word with a blank in it would read as two, and be declared as something else than the server hears. */
 function wordOf(item: RespReply): string {
   if (item.kind !== 'bulk') throw new ProtocolError('a command is made of bulk strings');
-  if (!/^[!-~]+$/.test(item.text)) throw new ProtocolError('a word of a command that is no plain word');
+  if (!/^[!-~]+$/.test(item.text))
+    throw new ProtocolError('a word of a command that is no plain word');
   return item.text;
 }
 
@@ -78,7 +80,8 @@ function parseMany(
 function parseAt(bytes: Buffer, start: number, depth: number): Parsed<RespReply> | undefined {
   if (start >= bytes.length) return undefined;
   const type = String.fromCharCode(bytes[start] ?? 0);
-  if (!'+-:$*'.includes(type)) throw new ProtocolError(`0x${(bytes[start] ?? 0).toString(16)} starts no RESP reply`);
+  if (!'+-:$*'.includes(type))
+    throw new ProtocolError(`0x${(bytes[start] ?? 0).toString(16)} starts no RESP reply`);
   const lineEnd = bytes.indexOf('\r\n', start + 1, 'latin1');
   const lineLength = (lineEnd === -1 ? bytes.length : lineEnd) - start;
   if (lineLength > MAX_LINE) throw new ProtocolError('a RESP line without an end');
@@ -102,14 +105,16 @@ function parseBody(bytes: Buffer, head: Head): Parsed<RespReply> | undefined {
   if (type === ':') return { value: { kind: 'integer', value: size }, length: at };
   if (size === -1) return { value: { kind: 'null' }, length: at };
   if (type === '*') {
-    if (size < 0 || size > MAX_ARRAY || depth >= MAX_DEPTH) throw new ProtocolError(`a RESP array of ${size}`);
+    if (size < 0 || size > MAX_ARRAY || depth >= MAX_DEPTH)
+      throw new ProtocolError(`a RESP array of ${size}`);
     const items = parseMany(bytes, at, size, depth + 1);
     return items && { value: { kind: 'array', items: items.value }, length: items.length };
   }
   if (size < 0 || size > MAX_BULK) throw new ProtocolError(`a RESP bulk of ${size} bytes`);
   const end = at + size;
   if (bytes.length < end + CRLF) return undefined;
-  if (bytes[end] !== 0x0d || bytes[end + 1] !== 0x0a) throw new ProtocolError('a RESP bulk without its end');
+  if (bytes[end] !== 0x0d || bytes[end + 1] !== 0x0a)
+    throw new ProtocolError('a RESP bulk without its end');
   return { value: { kind: 'bulk', text: bytes.toString('utf8', at, end) }, length: end + CRLF };
 }
 

@@ -4,7 +4,13 @@ import { fakeHttp, json, type FakeAnswer, type FakePages } from '../../test/fake
 import { looksAtRealServers } from '../../test/real-servers.ts';
 
 const base = { product: 'elasticsearch', protocol: 'http' } as const;
-const open = { ...base, access: 'open', grants: 'admin', authMethods: ['none'], plaintext: true } as const;
+const open = {
+  ...base,
+  access: 'open',
+  grants: 'admin',
+  authMethods: ['none'],
+  plaintext: true,
+} as const;
 const uuid = expect.stringMatching(/^[\w-]{22}$/) as string;
 
 looksAtRealServers(
@@ -12,11 +18,25 @@ looksAtRealServers(
   {
     open: { ...open, version: '6.8.23', stableId: uuid },
     password: { ...base, access: 'protected', version: null, authMethods: ['basic'] },
-    tls: { ...base, access: 'protected', plaintext: false, authMethods: ['bearer', 'other', 'basic'] },
-    anonymous: { ...base, access: 'partial', version: '6.8.23', grants: 'metadata', stableId: uuid },
+    tls: {
+      ...base,
+      access: 'protected',
+      plaintext: false,
+      authMethods: ['bearer', 'other', 'basic'],
+    },
+    anonymous: {
+      ...base,
+      access: 'partial',
+      version: '6.8.23',
+      grants: 'metadata',
+      stableId: uuid,
+    },
   },
   ({ access, control, proof }) => {
-    if (access === 'open') expect(control).toEqual([expect.objectContaining({ answered: 'HTTP 404, index_not_found_exception' })]);
+    if (access === 'open')
+      expect(control).toEqual([
+        expect.objectContaining({ answered: 'HTTP 404, index_not_found_exception' }),
+      ]);
     expect(JSON.stringify(proof)).not.toContain('customers');
   },
 );
@@ -26,14 +46,38 @@ looksAtRealServers('elasticsearch-7', { open: { ...open, version: '7.17.29', sta
 /** As 8.x answers. */
 const PRODUCT = { 'X-elastic-product': 'Elasticsearch' };
 const ROOT = json(
-  { name: 'n1', cluster_name: 'c', cluster_uuid: 'hJSNfWDZSOCXEpype8oVDw', version: { number: '8.15.3', build_flavor: 'default' }, tagline: 'You Know, for Search' },
+  {
+    name: 'n1',
+    cluster_name: 'c',
+    cluster_uuid: 'hJSNfWDZSOCXEpype8oVDw',
+    version: { number: '8.15.3', build_flavor: 'default' },
+    tagline: 'You Know, for Search',
+  },
   200,
   PRODUCT,
 );
-const MISSING = json({ error: { type: 'index_not_found_exception', reason: 'no such index [x]' }, status: 404 }, 404, PRODUCT);
-const FORBIDDEN = json({ error: { type: 'security_exception', reason: 'action [x] is unauthorized for user [_anonymous]' }, status: 403 }, 403, PRODUCT);
+const MISSING = json(
+  { error: { type: 'index_not_found_exception', reason: 'no such index [x]' }, status: 404 },
+  404,
+  PRODUCT,
+);
+const FORBIDDEN = json(
+  {
+    error: {
+      type: 'security_exception',
+      reason: 'action [x] is unauthorized for user [_anonymous]',
+    },
+    status: 403,
+  },
+  403,
+  PRODUCT,
+);
 const NODES = json([{ version: '8.15.3' }], 200, PRODUCT);
-const NO_HANDLER = json({ error: 'no handler found for uri [/_security/_authenticate] and method [GET]' }, 400, PRODUCT);
+const NO_HANDLER = json(
+  { error: 'no handler found for uri [/_security/_authenticate] and method [GET]' },
+  400,
+  PRODUCT,
+);
 
 interface Pages {
   readonly root?: FakeAnswer;
@@ -43,7 +87,13 @@ interface Pages {
   readonly who?: FakeAnswer;
 }
 
-function cluster({ root = ROOT, indices = json([], 200, PRODUCT), nodes = NODES, missing = MISSING, who = NO_HANDLER }: Pages): FakePages {
+function cluster({
+  root = ROOT,
+  indices = json([], 200, PRODUCT),
+  nodes = NODES,
+  missing = MISSING,
+  who = NO_HANDLER,
+}: Pages): FakePages {
   return (path) => {
     if (path === '/') return root;
     if (path.startsWith('/_cat/indices?')) return indices;
@@ -61,34 +111,67 @@ describe('Elasticsearch as it answers in other versions and states', () => {
   };
 
   it('without an index it is open by its nodes', async () => {
-    expect(await look(cluster({}))).toMatchObject({ ...open, version: '8.15.3', stableId: 'hJSNfWDZSOCXEpype8oVDw' });
+    expect(await look(cluster({}))).toMatchObject({
+      ...open,
+      version: '8.15.3',
+      stableId: 'hJSNfWDZSOCXEpype8oVDw',
+    });
   });
 
   it('warns by itself since 7.13', async () => {
-    const warning = '299 Elasticsearch-7.13.0-x "Elasticsearch built-in security features are not enabled. Without authentication, your cluster could be accessible to anyone."';
-    const asked = await look(cluster({ indices: json([{ index: 'a' }], 200, { ...PRODUCT, Warning: warning }) }));
+    const warning =
+      '299 Elasticsearch-7.13.0-x "Elasticsearch built-in security features are not enabled. Without authentication, your cluster could be accessible to anyone."';
+    const asked = await look(
+      cluster({ indices: json([{ index: 'a' }], 200, { ...PRODUCT, Warning: warning }) }),
+    );
     expect(asked.reason).toContain('it warns that security is not enabled');
   });
 
   it('8.x asks for credentials with several schemes', async () => {
-    const refusal = json({ error: { type: 'security_exception', reason: 'missing authentication credentials for REST request [/]' }, status: 401 }, 401, {
-      'WWW-Authenticate': 'Basic realm="security", charset="UTF-8", Bearer realm="security", ApiKey',
+    const refusal = json(
+      {
+        error: {
+          type: 'security_exception',
+          reason: 'missing authentication credentials for REST request [/]',
+        },
+        status: 401,
+      },
+      401,
+      {
+        'WWW-Authenticate':
+          'Basic realm="security", charset="UTF-8", Bearer realm="security", ApiKey',
+      },
+    );
+    expect(await look(() => refusal)).toMatchObject({
+      ...base,
+      access: 'protected',
+      authMethods: ['basic', 'bearer', 'other'],
     });
-    expect(await look(() => refusal)).toMatchObject({ ...base, access: 'protected', authMethods: ['basic', 'bearer', 'other'] });
   });
 
   it('an anonymous role that may list and not read is partial', async () => {
-    expect(await look(cluster({ indices: json([{ index: 'a' }]), missing: FORBIDDEN }))).toMatchObject({ access: 'partial', grants: 'metadata' });
-    expect(await look(cluster({ indices: FORBIDDEN, nodes: FORBIDDEN, missing: FORBIDDEN }))).toMatchObject({ access: 'partial' });
+    expect(
+      await look(cluster({ indices: json([{ index: 'a' }]), missing: FORBIDDEN })),
+    ).toMatchObject({ access: 'partial', grants: 'metadata' });
+    expect(
+      await look(cluster({ indices: FORBIDDEN, nodes: FORBIDDEN, missing: FORBIDDEN })),
+    ).toMatchObject({ access: 'partial' });
   });
 
   it('an anonymous user who may read everything is open, for reading', async () => {
     const who = json({ username: '_anonymous', authentication_realm: { name: '__anonymous' } });
-    expect(await look(cluster({ indices: json([{ index: 'a' }]), who }))).toMatchObject({ access: 'open', grants: 'read' });
+    expect(await look(cluster({ indices: json([{ index: 'a' }]), who }))).toMatchObject({
+      access: 'open',
+      grants: 'read',
+    });
   });
 
   it('a list of indices that is too long to read is counted as far as it came', async () => {
-    const rows = Array.from({ length: 4000 }, (_, index) => ({ index: `logs-${index}`, 'docs.count': '1', 'store.size': '1' }));
+    const rows = Array.from({ length: 4000 }, (_, index) => ({
+      index: `logs-${index}`,
+      'docs.count': '1',
+      'store.size': '1',
+    }));
     const asked = await look(cluster({ indices: json(rows) }));
     expect(asked).toMatchObject({ access: 'open' });
     expect(asked.proof[1]?.answered).toMatch(/^HTTP 200, a list of \d{4} or more indices$/);
@@ -96,12 +179,18 @@ describe('Elasticsearch as it answers in other versions and states', () => {
 
   it('that knows every index is a decoy', async () => {
     expect(await look(() => ROOT)).toMatchObject({ access: 'decoy' });
-    expect(await look(cluster({ indices: json([{ index: 'a' }]), missing: json({ count: 0 }) }))).toMatchObject({ access: 'decoy' });
-    expect(await look(cluster({ missing: { status: 404, body: 'Not Found' } }))).toMatchObject({ access: 'decoy' });
+    expect(
+      await look(cluster({ indices: json([{ index: 'a' }]), missing: json({ count: 0 }) })),
+    ).toMatchObject({ access: 'decoy' });
+    expect(await look(cluster({ missing: { status: 404, body: 'Not Found' } }))).toMatchObject({
+      access: 'decoy',
+    });
   });
 
   it('without room gives no verdict', async () => {
-    expect(await look(cluster({ indices: { status: 429, headers: PRODUCT, body: '' } }))).toMatchObject({ ...base, access: 'unknown' });
+    expect(
+      await look(cluster({ indices: { status: 429, headers: PRODUCT, body: '' } })),
+    ).toMatchObject({ ...base, access: 'unknown' });
   });
 
   it('costs one connection on its own port', async () => {

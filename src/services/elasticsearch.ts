@@ -6,7 +6,11 @@ import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { lookAtSearch, searchSends, type SearchProduct } from './families/http-search.ts';
 import { textField } from './families/http-talk.ts';
 
-const product: SearchProduct = { id: 'elasticsearch', name: 'Elasticsearch', whoAmI: '/_security/_authenticate' };
+const product: SearchProduct = {
+  id: 'elasticsearch',
+  name: 'Elasticsearch',
+  whoAmI: '/_security/_authenticate',
+};
 
 export const elasticsearch: HttpService = {
   id: 'elasticsearch',
@@ -14,7 +18,8 @@ export const elasticsearch: HttpService = {
   family: 'http',
   sends: searchSends(product),
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
-  verified: 'Elasticsearch 6.8.23 with X-Pack and 7.17.29, real servers; 8.x and Open Distro, recorded answers',
+  verified:
+    'Elasticsearch 6.8.23 with X-Pack and 7.17.29, real servers; 8.x and Open Distro, recorded answers',
   recognise: ({ root }) => isElasticsearch(root),
   access: (talk, { root }) => lookAtSearch(product, talk, root),
 };
@@ -24,10 +29,15 @@ const REALM = /realm="?(?:security|shield|Search Guard|Open Distro Security)"?/i
 
 function isElasticsearch({ headers, json, text, status }: HttpEvidence['root']): boolean {
   if (headers.get('x-elastic-product') === 'Elasticsearch') return true;
-  if (textField(json, 'tagline') === 'You Know, for Search') return textField(json, 'version', 'distribution') !== 'opensearch';
+  if (textField(json, 'tagline') === 'You Know, for Search')
+    return textField(json, 'version', 'distribution') !== 'opensearch';
   if (status === 401) {
     const realm = REALM.test(headers.get('www-authenticate') ?? '');
-    return realm && (textField(json, 'error', 'type') === 'security_exception' || /AuthenticationException|^Unauthorized\s*$/.test(text));
+    return (
+      realm &&
+      (textField(json, 'error', 'type') === 'security_exception' ||
+        /AuthenticationException|^Unauthorized\s*$/.test(text))
+    );
   }
   return status === 503 && /^(?:Open Distro Security|Search Guard) not initialized/.test(text);
 }

@@ -12,10 +12,19 @@ looksAtRealServers(
     open,
     password: { ...base, access: 'protected', grants: null, authMethods: ['password'] },
     tls: { ...open, plaintext: false },
-    mtls: { product: null, access: 'tls-only', plaintext: false, authMethods: ['client-certificate'] },
+    mtls: {
+      product: null,
+      access: 'tls-only',
+      plaintext: false,
+      authMethods: ['client-certificate'],
+    },
     'v2-open': open,
     'v2-password': { ...base, access: 'protected' },
-    'v2-forgotten': { ...open, reason: 'It lists its keys to a stranger over its v2 interface, though v3 asks for a user name.' },
+    'v2-forgotten': {
+      ...open,
+      reason:
+        'It lists its keys to a stranger over its v2 interface, though v3 asks for a user name.',
+    },
   },
   ({ access, control, proof }) => {
     if (access !== 'open') return;
@@ -26,12 +35,20 @@ looksAtRealServers(
 );
 
 const NOT_FOUND: FakeAnswer = { status: 404, body: '404 page not found\n' };
-const HEADER = { cluster_id: '14841639068965178418', member_id: '10276657743932975437', revision: '1', raft_term: '2' };
+const HEADER = {
+  cluster_id: '14841639068965178418',
+  member_id: '10276657743932975437',
+  revision: '1',
+  raft_term: '2',
+};
 const EMPTY_NAME = 'etcdserver: user name is empty';
 
 /** Pages by `METHOD /path`; what is not among them is not found. */
 function etcd(version: string, pages: Readonly<Record<string, FakeAnswer>>): FakePages {
-  const all: Readonly<Record<string, FakeAnswer>> = { 'GET /version': json({ etcdserver: version, etcdcluster: version }), ...pages };
+  const all: Readonly<Record<string, FakeAnswer>> = {
+    'GET /version': json({ etcdserver: version, etcdcluster: version }),
+    ...pages,
+  };
   return (path, method) => all[`${method} ${path}`] ?? NOT_FOUND;
 }
 
@@ -41,26 +58,53 @@ describe('etcd as it answers in other versions and states', () => {
     ['3.3.27', 'v3beta'],
     ['3.5.16', 'v3'],
   ])('%s has its gateway at /%s', async (version, prefix) => {
-    await using fake = await fakeHttp(etcd(version, { [`POST /${prefix}/kv/range`]: json({ header: HEADER, kvs: [{ key: 'bGFi' }], count: '1' }) }));
-    expect(await ask(fake)).toMatchObject({ access: 'open', version, grants: 'read-write', undeclared: 0 });
+    await using fake = await fakeHttp(
+      etcd(version, {
+        [`POST /${prefix}/kv/range`]: json({ header: HEADER, kvs: [{ key: 'bGFi' }], count: '1' }),
+      }),
+    );
+    expect(await ask(fake)).toMatchObject({
+      access: 'open',
+      version,
+      grants: 'read-write',
+      undeclared: 0,
+    });
   });
 
   it('3.6 refuses without the field "error"', async () => {
-    await using fake = await fakeHttp(etcd('3.6.8', { 'POST /v3/kv/range': json({ code: 3, message: EMPTY_NAME, details: [] }, 400) }));
+    await using fake = await fakeHttp(
+      etcd('3.6.8', {
+        'POST /v3/kv/range': json({ code: 3, message: EMPTY_NAME, details: [] }, 400),
+      }),
+    );
     expect(await ask(fake)).toMatchObject({ access: 'protected', version: '3.6.8' });
   });
 
   it('an empty store is open only where a second protected read is', async () => {
     const empty = { 'POST /v3/kv/range': json({ header: HEADER }) };
-    await using taking = await fakeHttp(etcd('3.5.16', { ...empty, 'POST /v3/auth/user/list': json({ header: HEADER }) }));
-    expect(await ask(taking)).toMatchObject({ access: 'open', reason: 'It holds no key, and takes requests from a stranger.' });
-    await using refusing = await fakeHttp(etcd('3.5.16', { ...empty, 'POST /v3/auth/user/list': json({ code: 3, message: EMPTY_NAME }, 400) }));
+    await using taking = await fakeHttp(
+      etcd('3.5.16', { ...empty, 'POST /v3/auth/user/list': json({ header: HEADER }) }),
+    );
+    expect(await ask(taking)).toMatchObject({
+      access: 'open',
+      reason: 'It holds no key, and takes requests from a stranger.',
+    });
+    await using refusing = await fakeHttp(
+      etcd('3.5.16', {
+        ...empty,
+        'POST /v3/auth/user/list': json({ code: 3, message: EMPTY_NAME }, 400),
+      }),
+    );
     expect(await ask(refusing)).toMatchObject({ access: 'protected' });
   });
 
   it('the store of a Kubernetes cluster gives the whole cluster away, and its key names are not kept', async () => {
     const key = Buffer.from('/registry/secrets/default/canary').toString('base64');
-    await using fake = await fakeHttp(etcd('3.5.16', { 'POST /v3/kv/range': json({ header: HEADER, kvs: [{ key }], count: '900' }) }));
+    await using fake = await fakeHttp(
+      etcd('3.5.16', {
+        'POST /v3/kv/range': json({ header: HEADER, kvs: [{ key }], count: '900' }),
+      }),
+    );
     const asked = await ask(fake);
     expect(asked).toMatchObject({ access: 'open', grants: 'admin', says: { keys: 'kubernetes' } });
     expect(JSON.stringify(asked)).not.toContain('canary');
@@ -68,11 +112,23 @@ describe('etcd as it answers in other versions and states', () => {
 
   it('2.3 has only its v2 keys, with an error of its own for strangers', async () => {
     const missing = { errorCode: 100, message: 'Key not found', cause: '/x', index: 8 };
-    const folder = json({ action: 'get', node: { dir: true, nodes: [{ key: '/registry', dir: true }] } });
+    const folder = json({
+      action: 'get',
+      node: { dir: true, nodes: [{ key: '/registry', dir: true }] },
+    });
     const pages = etcd('2.3.8', { 'GET /v2/keys/': folder });
-    await using taking = await fakeHttp((path, method, body) => (path.startsWith('/v2/keys/nl') ? json(missing, 404) : pages(path, method, body)));
+    await using taking = await fakeHttp((path, method, body) =>
+      path.startsWith('/v2/keys/nl') ? json(missing, 404) : pages(path, method, body),
+    );
     expect(await ask(taking)).toMatchObject({ access: 'open', version: '2.3.8', grants: 'admin' });
-    await using refusing = await fakeHttp(etcd('2.3.8', { 'GET /v2/keys/': json({ errorCode: 110, message: 'The request requires user authentication' }, 401) }));
+    await using refusing = await fakeHttp(
+      etcd('2.3.8', {
+        'GET /v2/keys/': json(
+          { errorCode: 110, message: 'The request requires user authentication' },
+          401,
+        ),
+      }),
+    );
     expect(await ask(refusing)).toMatchObject({ access: 'protected' });
   });
 
@@ -82,12 +138,18 @@ describe('etcd as it answers in other versions and states', () => {
   });
 
   it('that answers a method which does not exist is a decoy', async () => {
-    await using fake = await fakeHttp((path) => (path === '/version' ? json({ etcdserver: '3.5.0', etcdcluster: '3.5.0' }) : json({ header: HEADER, kvs: [{ key: 'bGFi' }] })));
+    await using fake = await fakeHttp((path) =>
+      path === '/version'
+        ? json({ etcdserver: '3.5.0', etcdcluster: '3.5.0' })
+        : json({ header: HEADER, kvs: [{ key: 'bGFi' }] }),
+    );
     expect(await ask(fake)).toMatchObject({ access: 'decoy' });
   });
 
   it('costs one connection on its own port', async () => {
-    const pages = etcd('3.5.16', { 'POST /v3/kv/range': json({ header: HEADER, kvs: [{ key: 'bGFi' }] }) });
+    const pages = etcd('3.5.16', {
+      'POST /v3/kv/range': json({ header: HEADER, kvs: [{ key: 'bGFi' }] }),
+    });
     await using fake = await fakeHttp(pages, { address: '127.44.12.1', port: 2379 });
     expect(await ask(fake)).toMatchObject({ access: 'open', connections: 1 });
   });

@@ -31,11 +31,19 @@ async function access(talk: HttpTalk, said: string | undefined): Promise<Look> {
   // The two stores have accounts of their own: the older one is often forgotten.
   const v2 = v3.kind === 'open' ? undefined : await v2Answer(talk);
   const answers = [v3, ...(v2 ? [v2] : [])];
-  const facts: Facts = { product: 'etcd', version, proof: [...identity, ...answers.flatMap(({ proof }) => proof)] };
+  const facts: Facts = {
+    product: 'etcd',
+    version,
+    proof: [...identity, ...answers.flatMap(({ proof }) => proof)],
+  };
   const isOpen = answers.find(({ kind }) => kind === 'open');
   if (isOpen) return open(talk, facts, isOpen, v3);
   if (answers.some(({ page }) => isBusy(page))) {
-    return look({ ...facts, access: 'unknown', reason: 'etcd has no room for another request; it must be asked again.' });
+    return look({
+      ...facts,
+      access: 'unknown',
+      reason: 'etcd has no room for another request; it must be asked again.',
+    });
   }
   if (answers.some(({ kind }) => kind === 'protected')) {
     const reason = 'etcd asks for a user name before it gives keys.';
@@ -44,16 +52,30 @@ async function access(talk: HttpTalk, said: string | undefined): Promise<Look> {
   return look({
     ...facts,
     access: 'identified',
-    reason: 'etcd answers, and offers its keys over HTTP neither as v3 nor as v2: the JSON gateway is off, or this is the port for its peers. gRPC was not asked.',
+    reason:
+      'etcd answers, and offers its keys over HTTP neither as v3 nor as v2: the JSON gateway is off, or this is the port for its peers. gRPC was not asked.',
   });
 }
 
-async function open(talk: HttpTalk, facts: Facts, answer: StoreAnswer, v3: StoreAnswer): Promise<Look> {
+async function open(
+  talk: HttpTalk,
+  facts: Facts,
+  answer: StoreAnswer,
+  v3: StoreAnswer,
+): Promise<Look> {
   const { asked, page, passed } = await answer.control(talk);
   const control: Exchange[] = [{ asked, answered: `HTTP ${page.status}` }];
-  if (!passed) return look({ ...facts, control, access: 'decoy', reason: 'It answers a request that no etcd knows.' });
+  if (!passed)
+    return look({
+      ...facts,
+      control,
+      access: 'decoy',
+      reason: 'It answers a request that no etcd knows.',
+    });
   const forgotten = answer !== v3 && v3.kind === 'protected';
-  const what = answer.empty ? 'It holds no key, and takes requests from a stranger' : 'It lists its keys to a stranger';
+  const what = answer.empty
+    ? 'It holds no key, and takes requests from a stranger'
+    : 'It lists its keys to a stranger';
   return look({
     ...facts,
     control,

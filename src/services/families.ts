@@ -12,4 +12,13 @@ import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
 import type { Family } from './service.ts';
 
-export const families: readonly Family[] = [mysql, clickhouseFamily, mongodb, http, resp, memcached, pgwire, other];
+export const families: readonly Family[] = [
+  mysql,
+  clickhouseFamily,
+  mongodb,
+  http,
+  resp,
+  memcached,
+  pgwire,
+  other,
+];

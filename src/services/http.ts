@@ -3,7 +3,14 @@
  * A page that anyone may read is no finding; a listing that names files is.
  */
 import type { AuthMethod, Exchange } from '../model/observation.ts';
-import { asksForCredentials, authMethods, isBusy, isByProxy, says, wantsClientCertificate } from './families/http-judge.ts';
+import {
+  asksForCredentials,
+  authMethods,
+  isBusy,
+  isByProxy,
+  says,
+  wantsClientCertificate,
+} from './families/http-judge.ts';
 import { isListing, namesListed } from './families/http-listing.ts';
 import type { HttpService } from './families/http-service.ts';
 import type { HttpPage, HttpTalk } from './families/http-talk.ts';
@@ -15,7 +22,8 @@ export const http: HttpService = {
   family: 'http',
   sends: ['GET /', 'GET /{nonce}'],
   verdicts: ['partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
-  verified: 'nginx 1.22.1, Apache 2.4.71, lighttpd 1.4.69, Caddy 2.6.2 and http.server of Python 3.11, real servers',
+  verified:
+    'nginx 1.22.1, Apache 2.4.71, lighttpd 1.4.69, Caddy 2.6.2 and http.server of Python 3.11, real servers',
   recognise: () => true,
   access: async (talk, { root }) => {
     const proof = [{ asked: 'GET /', answered: `HTTP ${root.status}` }];
@@ -33,18 +41,43 @@ type Told = Pick<Look, 'access' | 'reason'> & { readonly authMethods?: readonly 
 function fromRoot(root: HttpPage): Told | undefined {
   const { status } = root;
   if (wantsClientCertificate(root)) {
-    return { access: 'tls-only', reason: 'It asks for a client certificate.', authMethods: ['client-certificate'] };
+    return {
+      access: 'tls-only',
+      reason: 'It asks for a client certificate.',
+      authMethods: ['client-certificate'],
+    };
   }
   if (asksForCredentials(root)) {
-    const who = isByProxy(root) ? 'a proxy in front asks for credentials; what is behind it was not seen' : 'it asks for credentials';
-    return { access: 'protected', reason: `HTTP ${status}: ${who}.`, authMethods: authMethods(root) };
+    const who = isByProxy(root)
+      ? 'a proxy in front asks for credentials; what is behind it was not seen'
+      : 'it asks for credentials';
+    return {
+      access: 'protected',
+      reason: `HTTP ${status}: ${who}.`,
+      authMethods: authMethods(root),
+    };
   }
-  if (isBusy(root)) return { access: 'unknown', reason: `HTTP ${status}: it has no room for a request now; it must be asked again.` };
-  if (status >= 300 && status < 400) return { access: 'identified', reason: `HTTP ${status}: ${redirect(root)}; it was not followed.` };
+  if (isBusy(root))
+    return {
+      access: 'unknown',
+      reason: `HTTP ${status}: it has no room for a request now; it must be asked again.`,
+    };
+  if (status >= 300 && status < 400)
+    return {
+      access: 'identified',
+      reason: `HTTP ${status}: ${redirect(root)}; it was not followed.`,
+    };
   if (status === 403) {
-    return { access: 'identified', reason: 'HTTP 403: the root is refused, and no credentials were asked for.' };
+    return {
+      access: 'identified',
+      reason: 'HTTP 403: the root is refused, and no credentials were asked for.',
+    };
   }
-  if (status !== 200) return { access: 'identified', reason: `HTTP ${status}: there is nothing to read at the root.` };
+  if (status !== 200)
+    return {
+      access: 'identified',
+      reason: `HTTP ${status}: there is nothing to read at the root.`,
+    };
   return undefined;
 }
 
@@ -63,7 +96,9 @@ function redirect({ headers, path }: HttpPage): string {
 async function listing(talk: HttpTalk, root: HttpPage, base: Base): Promise<Look> {
   const names = namesListed(root);
   const { other, control } = await askNowhere(talk);
-  const proof = [{ asked: 'GET /', answered: `HTTP 200, a directory listing with ${names} entries` }];
+  const proof = [
+    { asked: 'GET /', answered: `HTTP 200, a directory listing with ${names} entries` },
+  ];
   const facts = { ...base, proof, control };
   if (other.status === 200) {
     const reason = isListing(other)
@@ -71,7 +106,12 @@ async function listing(talk: HttpTalk, root: HttpPage, base: Base): Promise<Look
       : 'It has a page for a path that does not exist, so its listing proves nothing.';
     return look({ ...facts, access: isListing(other) ? 'decoy' : 'identified', reason });
   }
-  if (names === 0) return look({ ...facts, access: 'identified', reason: 'A directory listing that names no file.' });
+  if (names === 0)
+    return look({
+      ...facts,
+      access: 'identified',
+      reason: 'A directory listing that names no file.',
+    });
   const reason = 'A directory listing names its files to anyone.';
   return look({ ...facts, access: 'partial', reason, grants: 'read', authMethods: ['none'] });
 }
@@ -90,5 +130,8 @@ async function page(talk: HttpTalk, root: HttpPage, base: Base): Promise<Look> {
 
 async function askNowhere(talk: HttpTalk): Promise<{ other: HttpPage; control: Exchange[] }> {
   const other = await talk.get(`/${talk.dialogue.nonce()}`);
-  return { other, control: [{ asked: 'GET a path that does not exist', answered: `HTTP ${other.status}` }] };
+  return {
+    other,
+    control: [{ asked: 'GET a path that does not exist', answered: `HTTP ${other.status}` }],
+  };
 }

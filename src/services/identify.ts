@@ -70,7 +70,10 @@ class Search {
     return (await this.#put(family, family.again)).found;
   }
 
-  async #put(family: Family, question: Question): Promise<{ found: Identified | undefined; spoke: boolean }> {
+  async #put(
+    family: Family,
+    question: Question,
+  ): Promise<{ found: Identified | undefined; spoke: boolean }> {
     const line = await this.line();
     line.narrow(family);
     question.ask(this.dialogue.speaking(family), line);
@@ -110,7 +113,8 @@ export async function identify(
 ): Promise<Identified> {
   const search = new Search(dialogue, families);
   try {
-    const found = (await fromPort(search, suggestions)) ?? (await fromOutcomes(search, suggestions));
+    const found =
+      (await fromPort(search, suggestions)) ?? (await fromOutcomes(search, suggestions));
     if (found) return found;
   } catch (error) {
     if (!(error instanceof WireError) || !endsSearch(search, error)) throw error;
@@ -121,14 +125,19 @@ export async function identify(
 
 /** A budget that ran out, or TLS that lets nobody further, is an outcome; everything else is the caller's. */
 function endsSearch(search: Search, error: WireError): boolean {
-  const insideTls = error.fault === 'tls-failed' || error.fault === 'client-certificate';
-  if (insideTls) search.tlsFault = error;
-  return insideTls || error.fault === 'spent';
+  const endsInTls = error.fault === 'tls-failed' || error.fault === 'client-certificate';
+  if (endsInTls) search.tlsFault = error;
+  return endsInTls || error.fault === 'spent';
 }
 
 /** What the port's number suggests. Clear text first where a product offers both on it. */
-async function fromPort(search: Search, suggestions: readonly Suggestion[]): Promise<Identified | undefined> {
-  const plain = [...new Set(suggestions.filter(({ tls }) => !tls).map(({ family }) => family))].slice(0, 2);
+async function fromPort(
+  search: Search,
+  suggestions: readonly Suggestion[],
+): Promise<Identified | undefined> {
+  const plain = [
+    ...new Set(suggestions.filter(({ tls }) => !tls).map(({ family }) => family)),
+  ].slice(0, 2);
   for (const id of plain) {
     const speaksFirst = search.families.find((family) => family.id === id)?.opening === undefined;
     const found = speaksFirst ? await search.wait(WAIT.expectedBanner) : await search.ask(id);
@@ -137,7 +146,10 @@ async function fromPort(search: Search, suggestions: readonly Suggestion[]): Pro
   return undefined;
 }
 
-async function fromOutcomes(search: Search, suggestions: readonly Suggestion[]): Promise<Identified | undefined> {
+async function fromOutcomes(
+  search: Search,
+  suggestions: readonly Suggestion[],
+): Promise<Identified | undefined> {
   if (suggestions.length === 0) {
     const unasked = await search.wait(WAIT.banner);
     if (unasked) return unasked;

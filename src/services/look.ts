@@ -12,9 +12,13 @@ export interface Looked {
   readonly worthAnother: boolean;
 }
 
-export async function lookAt(dialogue: Dialogue, suggestions: readonly Suggestion[]): Promise<Looked> {
+export async function lookAt(
+  dialogue: Dialogue,
+  suggestions: readonly Suggestion[],
+): Promise<Looked> {
   const found = await identify(dialogue, families, suggestions);
-  if (!found.known) return { look: unrecognised(found.seen), family: undefined, worthAnother: false };
+  if (!found.known)
+    return { look: unrecognised(found.seen), family: undefined, worthAnother: false };
   const { family, opening } = found;
   try {
     const seen = await family.look(dialogue.speaking(family), opening);
@@ -22,18 +26,34 @@ export async function lookAt(dialogue: Dialogue, suggestions: readonly Suggestio
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     const fault = afterRecognition(family, opening.line.encrypted, error);
-    return { look: fault, family, worthAnother: error.fault === 'timed-out' || error.fault === 'reset' };
+    return {
+      look: fault,
+      family,
+      worthAnother: error.fault === 'timed-out' || error.fault === 'reset',
+    };
   } finally {
     opening.line.close();
   }
 }
 
 function afterRecognition(family: Family, encrypted: boolean, error: WireError): Look {
-  const facts = { protocol: family.id === 'other' ? null : family.id, plaintext: encrypted ? null : true } as const;
+  const facts = {
+    protocol: family.id === 'other' ? null : family.id,
+    plaintext: encrypted ? null : true,
+  } as const;
   if (error.fault === 'client-certificate') {
-    return look({ ...facts, access: 'tls-only', reason: 'TLS asks for a client certificate.', authMethods: ['client-certificate'] });
+    return look({
+      ...facts,
+      access: 'tls-only',
+      reason: 'TLS asks for a client certificate.',
+      authMethods: ['client-certificate'],
+    });
   }
-  return look({ ...facts, access: 'unknown', reason: `It speaks ${family.id}, and the conversation ended early: ${wordsFor(error)}.` });
+  return look({
+    ...facts,
+    access: 'unknown',
+    reason: `It speaks ${family.id}, and the conversation ended early: ${wordsFor(error)}.`,
+  });
 }
 
 function unrecognised(seen: Seen): Look {
@@ -49,11 +69,21 @@ function unrecognised(seen: Seen): Look {
       authMethods: certificate ? ['client-certificate'] : [],
     });
   }
-  if (seen.spoke) return look({ access: 'unknown', reason: 'It speaks, in no protocol that this version knows.' });
+  if (seen.spoke)
+    return look({
+      access: 'unknown',
+      reason: 'It speaks, in no protocol that this version knows.',
+    });
   if (seen.closedUnasked) {
-    return look({ access: 'unknown', reason: 'It closes the connection unasked; a refusal of our address looks like this too.' });
+    return look({
+      access: 'unknown',
+      reason: 'It closes the connection unasked; a refusal of our address looks like this too.',
+    });
   }
-  return look({ access: 'unknown', reason: 'It accepts connections and stays silent to every question.' });
+  return look({
+    access: 'unknown',
+    reason: 'It accepts connections and stays silent to every question.',
+  });
 }
 
 /** A fault in plain words. */

@@ -36,10 +36,30 @@ withServers('memcached')('a real Memcached', () => {
 
 describe('what looks like Memcached', () => {
   it.each([
-    { name: 'takes any verb', lines: ['VERSION 1.6.18', 'STAT pid 1\r\nSTAT curr_items 5\r\nEND', 'OK'], access: 'decoy', product: null },
-    { name: 'tells its version only', lines: ['VERSION 1.4.0', 'ERROR', 'ERROR'], access: 'identified', product: 'memcached' },
-    { name: 'tells no count of its items', lines: ['VERSION 1.6.18', 'STAT pid 1\r\nEND', 'ERROR'], access: 'identified', product: 'memcached' },
-    { name: 'has a version of its own', lines: ['VERSION 7.2.0', 'STAT pid 1\r\nEND', 'ERROR'], access: 'identified', product: null },
+    {
+      name: 'takes any verb',
+      lines: ['VERSION 1.6.18', 'STAT pid 1\r\nSTAT curr_items 5\r\nEND', 'OK'],
+      access: 'decoy',
+      product: null,
+    },
+    {
+      name: 'tells its version only',
+      lines: ['VERSION 1.4.0', 'ERROR', 'ERROR'],
+      access: 'identified',
+      product: 'memcached',
+    },
+    {
+      name: 'tells no count of its items',
+      lines: ['VERSION 1.6.18', 'STAT pid 1\r\nEND', 'ERROR'],
+      access: 'identified',
+      product: 'memcached',
+    },
+    {
+      name: 'has a version of its own',
+      lines: ['VERSION 7.2.0', 'STAT pid 1\r\nEND', 'ERROR'],
+      access: 'identified',
+      product: null,
+    },
     { name: 'refuses everything', lines: ['ERROR'], access: 'identified', product: null },
   ])('$name', async ({ lines, access, product }) => {
     await using fake = await listen((socket) => {
@@ -55,7 +75,11 @@ describe('what looks like Memcached', () => {
 
   it('is full', async () => {
     await using fake = await listen((socket) => socket.end('ERROR Too many open connections\r\n'));
-    expect(await ask(fake)).toMatchObject({ product: 'memcached', access: 'unknown', reason: 'It takes no more connections at present.' });
+    expect(await ask(fake)).toMatchObject({
+      product: 'memcached',
+      access: 'unknown',
+      reason: 'It takes no more connections at present.',
+    });
   });
 
   it('speaks the binary protocol only, and wants no log-in', async () => {
@@ -82,6 +106,11 @@ describe('what looks like Memcached', () => {
           );
       });
     });
-    expect(await ask(fake)).toMatchObject({ product: 'memcached', version: '1.6.18', access: 'open', grants: 'read-write' });
+    expect(await ask(fake)).toMatchObject({
+      product: 'memcached',
+      version: '1.6.18',
+      access: 'open',
+      grants: 'read-write',
+    });
   });
 });

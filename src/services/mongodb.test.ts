@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask } from '../../test/ask.ts';
-import { databases, double, failed, int, mongod, ok, text, type Answer, type Mongod } from '../../test/fakes/mongod.ts';
+import {
+  databases,
+  double,
+  failed,
+  int,
+  mongod,
+  ok,
+  text,
+  type Answer,
+  type Mongod,
+} from '../../test/fakes/mongod.ts';
 
 const STATES = [
   { state: 'open', access: 'open' },
@@ -41,16 +51,32 @@ withServers('ferretdb')('a real FerretDB', () => {
 
 const BUILD = ok(text('version', '8.0.4'));
 const PARAMETER = ok(text('authenticationMechanisms', 'SCRAM-SHA-256'));
-const BEFORE_LOGIN = { hello: ok(int('maxWireVersion', 25)), isMaster: ok(), buildInfo: BUILD, whatsmyuri: ok(text('you', '[::1]:50000')) };
-const needsLogin = (command: string): Answer => failed(13, 'Unauthorized', `Command ${command} requires authentication`);
+const BEFORE_LOGIN = {
+  hello: ok(int('maxWireVersion', 25)),
+  isMaster: ok(),
+  buildInfo: BUILD,
+  whatsmyuri: ok(text('you', '[::1]:50000')),
+};
+const needsLogin = (command: string): Answer =>
+  failed(13, 'Unauthorized', `Command ${command} requires authentication`);
 const noRight = (command: string): Answer =>
-  failed(13, 'Unauthorized', `not authorized on admin to execute command { ${command}: 1, $db: "admin" }`);
+  failed(
+    13,
+    'Unauthorized',
+    `not authorized on admin to execute command { ${command}: 1, $db: "admin" }`,
+  );
 
 const ANSWERS: readonly { name: string; access: string; server: Mongod; expected?: object }[] = [
   {
     name: 'without access control',
     access: 'open',
-    server: { commands: { ...BEFORE_LOGIN, listDatabases: databases('admin', 'shop'), getParameter: PARAMETER } },
+    server: {
+      commands: {
+        ...BEFORE_LOGIN,
+        listDatabases: databases('admin', 'shop'),
+        getParameter: PARAMETER,
+      },
+    },
     expected: { version: '8.0.4', grants: 'admin', seenAs: '::1' },
   },
   {
@@ -61,28 +87,58 @@ const ANSWERS: readonly { name: string; access: string; server: Mongod; expected
   {
     name: 'with access control',
     access: 'protected',
-    server: { commands: { ...BEFORE_LOGIN, listDatabases: needsLogin('listDatabases'), getParameter: needsLogin('getParameter') } },
+    server: {
+      commands: {
+        ...BEFORE_LOGIN,
+        listDatabases: needsLogin('listDatabases'),
+        getParameter: needsLogin('getParameter'),
+      },
+    },
   },
   {
     name: 'that wants a log-in for its version too',
     access: 'protected',
-    server: { commands: { hello: ok(), listDatabases: needsLogin('listDatabases'), buildInfo: needsLogin('buildInfo') } },
+    server: {
+      commands: {
+        hello: ok(),
+        listDatabases: needsLogin('listDatabases'),
+        buildInfo: needsLogin('buildInfo'),
+      },
+    },
     expected: { version: null },
   },
   {
     name: 'with a list that is filtered to nothing',
     access: 'protected',
-    server: { commands: { ...BEFORE_LOGIN, listDatabases: databases(), getParameter: needsLogin('getParameter') } },
+    server: {
+      commands: {
+        ...BEFORE_LOGIN,
+        listDatabases: databases(),
+        getParameter: needsLogin('getParameter'),
+      },
+    },
   },
   {
     name: 'with access control and no user yet',
     access: 'unclaimed',
-    server: { commands: { ...BEFORE_LOGIN, listDatabases: databases(), getParameter: noRight('getParameter') } },
+    server: {
+      commands: {
+        ...BEFORE_LOGIN,
+        listDatabases: databases(),
+        getParameter: noRight('getParameter'),
+      },
+    },
   },
   {
     name: 'that lists and refuses the rest',
     access: 'partial',
-    server: { commands: { ...BEFORE_LOGIN, listDatabases: databases('shop'), getParameter: noRight('getParameter') } },
+    server: {
+      commands: {
+        ...BEFORE_LOGIN,
+        listDatabases: databases('shop'),
+        getParameter: noRight('getParameter'),
+      },
+    },
   },
   {
     name: 'whose empty list stands alone',
@@ -92,7 +148,12 @@ const ANSWERS: readonly { name: string; access: string; server: Mongod; expected
   {
     name: 'that is not ready',
     access: 'unknown',
-    server: { commands: { ...BEFORE_LOGIN, listDatabases: failed(13_436, 'NotPrimaryOrSecondary', 'node is recovering') } },
+    server: {
+      commands: {
+        ...BEFORE_LOGIN,
+        listDatabases: failed(13_436, 'NotPrimaryOrSecondary', 'node is recovering'),
+      },
+    },
     expected: { reason: 'It did not list its databases: code 13436.' },
   },
   {
@@ -104,13 +165,27 @@ const ANSWERS: readonly { name: string; access: string; server: Mongod; expected
   {
     name: 'before 3.6, open',
     access: 'open',
-    server: { old: true, commands: { isMaster: ok(), buildInfo: ok(text('version', '3.4.24')), listDatabases: databases('local') } },
+    server: {
+      old: true,
+      commands: {
+        isMaster: ok(),
+        buildInfo: ok(text('version', '3.4.24')),
+        listDatabases: databases('local'),
+      },
+    },
     expected: { version: '3.4.24' },
   },
   {
     name: 'before 2.6, with access control',
     access: 'protected',
-    server: { old: true, commands: { isMaster: ok(), buildInfo: ok(text('version', '2.4.14')), listDatabases: [text('errmsg', 'need to login'), double('ok', 0)] } },
+    server: {
+      old: true,
+      commands: {
+        isMaster: ok(),
+        buildInfo: ok(text('version', '2.4.14')),
+        listDatabases: [text('errmsg', 'need to login'), double('ok', 0)],
+      },
+    },
   },
 ];
 
@@ -124,7 +199,9 @@ describe('a mongod, from documented answers', () => {
   });
 
   it('is told by its answer to a GET', async () => {
-    await using fake = await mongod({ commands: { ...BEFORE_LOGIN, listDatabases: databases('admin') } });
+    await using fake = await mongod({
+      commands: { ...BEFORE_LOGIN, listDatabases: databases('admin') },
+    });
     const { sent, connections } = await ask(fake);
     expect(sent.slice(0, 3)).toEqual(['TLS ClientHello', 'GET /', 'hello admin client']);
     expect(connections).toBe(3);

@@ -90,7 +90,8 @@ async function start(dialogue: Dialogue, { line, question }: Opening): Promise<S
   line.close();
   const first = await dialogue.open({ tls: line.encrypted });
   askHello(dialogue, first);
-  if ((await first.listen(dialogue.timeout)).outcome === 'bytes') return { line: first, form: 'message' };
+  if ((await first.listen(dialogue.timeout)).outcome === 'bytes')
+    return { line: first, form: 'message' };
   first.close();
   const second = await dialogue.open({ tls: line.encrypted });
   askIsMaster(dialogue, second);

@@ -25,7 +25,13 @@ export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> 
 };
 
 /** Inside TLS, one handshake a question. */
-export const INSIDE_TLS: readonly FamilyId[] = ['http', 'resp', 'mongodb', 'clickhouse-native', 'memcached'];
+export const INSIDE_TLS: readonly FamilyId[] = [
+  'http',
+  'resp',
+  'mongodb',
+  'clickhouse-native',
+  'memcached',
+];
 
 /** Milliseconds. */
 export const WAIT = {

@@ -13,7 +13,9 @@ looksAtRealServers('opensearch', {
     authMethods: ['none'],
     plaintext: true,
     stableId: expect.stringMatching(/^[\w-]{22}$/) as string,
-    control: [expect.objectContaining({ answered: 'HTTP 404, index_not_found_exception' }) as never],
+    control: [
+      expect.objectContaining({ answered: 'HTTP 404, index_not_found_exception' }) as never,
+    ],
   },
 });
 
@@ -26,18 +28,30 @@ describe('OpenSearch with its security plugin, and as a managed service', () => 
   };
 
   it('asks for credentials in its own realm', async () => {
-    const refusal = { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="OpenSearch Security"', 'Content-Type': 'text/plain' }, body: 'Unauthorized' };
+    const refusal = {
+      status: 401,
+      headers: {
+        'WWW-Authenticate': 'Basic realm="OpenSearch Security"',
+        'Content-Type': 'text/plain',
+      },
+      body: 'Unauthorized',
+    };
     expect(await look(refusal)).toMatchObject({ access: 'protected', authMethods: ['basic'] });
   });
 
   it('before its plugin is initialised gives no verdict, and says so', async () => {
-    const asked = await look({ status: 503, headers: { 'Content-Type': 'text/plain' }, body: 'OpenSearch Security not initialized.' });
+    const asked = await look({
+      status: 503,
+      headers: { 'Content-Type': 'text/plain' },
+      body: 'OpenSearch Security not initialized.',
+    });
     expect(asked.access).toBe('unknown');
     expect(asked.reason).toContain('not initialised');
   });
 
   it('on AWS refuses who did not sign', async () => {
-    const message = 'User: anonymous is not authorized to perform: es:ESHttpGet because no resource-based policy allows the es:ESHttpGet action';
+    const message =
+      'User: anonymous is not authorized to perform: es:ESHttpGet because no resource-based policy allows the es:ESHttpGet action';
     expect(await look(json({ Message: message }, 403))).toMatchObject({ access: 'protected' });
   });
 });

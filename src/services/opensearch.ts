@@ -6,7 +6,11 @@ import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { lookAtSearch, searchSends, type SearchProduct } from './families/http-search.ts';
 import { textField } from './families/http-talk.ts';
 
-const product: SearchProduct = { id: 'opensearch', name: 'OpenSearch', whoAmI: '/_plugins/_security/authinfo' };
+const product: SearchProduct = {
+  id: 'opensearch',
+  name: 'OpenSearch',
+  whoAmI: '/_plugins/_security/authinfo',
+};
 
 export const opensearch: HttpService = {
   id: 'opensearch',
@@ -14,7 +18,8 @@ export const opensearch: HttpService = {
   family: 'http',
   sends: searchSends(product),
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
-  verified: 'OpenSearch 2.19.4 without the security plugin, real server; its refusals, recorded answers',
+  verified:
+    'OpenSearch 2.19.4 without the security plugin, real server; its refusals, recorded answers',
   recognise: ({ root }) => isOpenSearch(root),
   access: (talk, { root }) => lookAtSearch(product, talk, root),
 };
@@ -22,7 +27,8 @@ export const opensearch: HttpService = {
 function isOpenSearch({ headers, json, text, status }: HttpEvidence['root']): boolean {
   if (textField(json, 'version', 'distribution') === 'opensearch') return true;
   if (textField(json, 'tagline')?.startsWith('The OpenSearch Project')) return true;
-  if (status === 401) return /realm="?OpenSearch Security"?/i.test(headers.get('www-authenticate') ?? '');
+  if (status === 401)
+    return /realm="?OpenSearch Security"?/i.test(headers.get('www-authenticate') ?? '');
   if (status === 503) return /^OpenSearch Security not initialized/.test(text);
   // AWS judges the signature before the cluster sees the request.
   const message = textField(json, 'Message') ?? textField(json, 'message') ?? '';

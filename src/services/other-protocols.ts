@@ -10,8 +10,8 @@ export interface OtherProtocol {
   readonly product?: string;
   /** Over the first bytes, one character a byte. */
   readonly says: RegExp;
-  /** Too common a word to be believed as an answer. */
-  readonly unaskedOnly?: boolean;
+  /** Too common a word for an answer: believed unasked, or late, after the ClientHello that follows the wait. */
+  readonly greetingOnly?: boolean;
   /** The words are shared: they mean this protocol on these ports only. */
   readonly ports?: readonly number[];
   /** The words of a server that turns everybody away for now. */
@@ -28,7 +28,7 @@ export const otherProtocols: readonly OtherProtocol[] = [
     id: 'smtp',
     name: 'SMTP',
     says: /^(?:220|421|554)[ -][^\r\n]*\b(?:E?SMTP|LMTP|Postfix|Exim|Sendmail|MAIL Service)\b/i,
-    unaskedOnly: true,
+    greetingOnly: true,
     busy: /^421/,
     hasText: true,
   },
@@ -38,7 +38,7 @@ export const otherProtocols: readonly OtherProtocol[] = [
     name: 'FTP',
     product: 'ftp',
     says: /^(?:220|421)[ -][^\r\n]*FTP/i,
-    unaskedOnly: true,
+    greetingOnly: true,
     busy: /^421/,
     hasText: true,
   },
@@ -47,24 +47,24 @@ export const otherProtocols: readonly OtherProtocol[] = [
     name: 'FTP',
     product: 'ftp',
     says: /^(?:220|421)[ -][^\r\n]*\r?\n220[ -][^\r\n]*FTP/i,
-    unaskedOnly: true,
+    greetingOnly: true,
     hasText: true,
   },
   {
     id: 'smtp',
     name: 'SMTP or FTP servers',
     says: /^220[ -]/,
-    unaskedOnly: true,
+    greetingOnly: true,
     ports: [25, 465, 587, 2525],
     hasText: true,
   },
   // RFC 1939, section 4, and RFC 3501, section 7.1
-  { id: 'pop3', name: 'POP3', says: /^\+OK[ \r]/, unaskedOnly: true, hasText: true },
+  { id: 'pop3', name: 'POP3', says: /^\+OK[ \r]/, greetingOnly: true, hasText: true },
   {
     id: 'imap',
     name: 'IMAP',
     says: /^\* (?:OK|PREAUTH|BYE)[ \r]/,
-    unaskedOnly: true,
+    greetingOnly: true,
     busy: /^\* BYE/,
     hasText: true,
   },
@@ -85,7 +85,7 @@ export const otherProtocols: readonly OtherProtocol[] = [
   // https://nsq.io/clients/tcp_protocol_spec.html
   { id: 'nsq', name: 'NSQ', says: /^\0\0\0[\x10-\xff]\0\0\0\x01E_(?:BAD_PROTOCOL|INVALID)/ },
   // RFC 854: a command, an option; two of them, because one could be chance
-  { id: 'telnet', name: 'Telnet', says: /^(?:\xff[\xfb-\xfe][\0-\x31]){2}/, unaskedOnly: true },
+  { id: 'telnet', name: 'Telnet', says: /^(?:\xff[\xfb-\xfe][\0-\x31]){2}/, greetingOnly: true },
   // RFC 1459
   {
     id: 'irc',
@@ -98,11 +98,11 @@ export const otherProtocols: readonly OtherProtocol[] = [
     id: 'mpd',
     name: 'the Music Player Daemon’s protocol',
     says: /^OK MPD \d/,
-    unaskedOnly: true,
+    greetingOnly: true,
     hasText: true,
   },
   // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
-  { id: 'svn', name: 'Subversion', says: /^\( success \( \d \d /, unaskedOnly: true },
+  { id: 'svn', name: 'Subversion', says: /^\( success \( \d \d /, greetingOnly: true },
   // RFC 6120, section 4.9.1
   { id: 'xmpp', name: 'XMPP', says: /^(?:<\?xml[^>]{0,100}\?>\s*)?<stream:(?:stream|error)[ >]/ },
   // https://www.zabbix.com/documentation/current/en/manual/appendix/protocols/header_datalen
@@ -114,7 +114,7 @@ export const otherProtocols: readonly OtherProtocol[] = [
     says: /^\0\0[\0-\xfc]\x04\0\0\0\0\0(?![^\0])/,
   },
   // RFC 23 of ZeroMQ, section 3
-  { id: 'zmtp', name: 'ZeroMQ', says: /^\xff\0{7}[\0-\xff]\x7f/, unaskedOnly: true },
+  { id: 'zmtp', name: 'ZeroMQ', says: /^\xff\0{7}[\0-\xff]\x7f/, greetingOnly: true },
   // https://github.com/apache/cassandra/blob/trunk/doc/native_protocol_v5.spec
   {
     id: 'cql',
@@ -141,7 +141,7 @@ export const otherProtocols: readonly OtherProtocol[] = [
     name: 'SMTP or FTP servers',
     product: 'ftp',
     says: /^220[ -]/,
-    unaskedOnly: true,
+    greetingOnly: true,
     ports: [21, 990, 2121],
     hasText: true,
   },

@@ -19,20 +19,61 @@ interface Told {
 
 const GREETINGS: readonly Told[] = [
   { name: 'OpenSSH', greeting: 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n', protocol: 'ssh' },
-  { name: 'Postfix', greeting: '220 mail.example.com ESMTP Postfix (Debian/GNU)\r\n', protocol: 'smtp' },
+  {
+    name: 'Postfix',
+    greeting: '220 mail.example.com ESMTP Postfix (Debian/GNU)\r\n',
+    protocol: 'smtp',
+  },
   { name: 'vsftpd', greeting: '220 (vsFTPd 3.0.3)\r\n', protocol: 'ftp', product: 'ftp' },
-  { name: 'Pure-FTPd', greeting: '220---------- Welcome to Pure-FTPd [privsep] [TLS] ----------\r\n220-Local time is now 12:00.\r\n', protocol: 'ftp', product: 'ftp' },
+  {
+    name: 'Pure-FTPd',
+    greeting:
+      '220---------- Welcome to Pure-FTPd [privsep] [TLS] ----------\r\n220-Local time is now 12:00.\r\n',
+    protocol: 'ftp',
+    product: 'ftp',
+  },
   { name: 'a nameless 220', greeting: '220 Welcome\r\n', protocol: null },
-  { name: 'a full FTP server', greeting: '421 Too many users, FTP is busy\r\n', protocol: 'ftp', product: 'ftp', access: 'unknown' },
+  {
+    name: 'a full FTP server',
+    greeting: '421 Too many users, FTP is busy\r\n',
+    protocol: 'ftp',
+    product: 'ftp',
+    access: 'unknown',
+  },
   { name: 'Dovecot POP3', greeting: '+OK Dovecot (Debian) ready.\r\n', protocol: 'pop3' },
-  { name: 'Dovecot IMAP', greeting: '* OK [CAPABILITY IMAP4rev1 LITERAL+ STARTTLS] Dovecot ready.\r\n', protocol: 'imap' },
-  { name: 'rsync', greeting: '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n', protocol: 'rsync', product: 'rsync' },
+  {
+    name: 'Dovecot IMAP',
+    greeting: '* OK [CAPABILITY IMAP4rev1 LITERAL+ STARTTLS] Dovecot ready.\r\n',
+    protocol: 'imap',
+  },
+  {
+    name: 'rsync',
+    greeting: '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n',
+    protocol: 'rsync',
+    product: 'rsync',
+  },
   { name: 'TigerVNC', greeting: 'RFB 003.008\n', protocol: 'rfb' },
   { name: 'MPD', greeting: 'OK MPD 0.23.5\n', protocol: 'mpd' },
-  { name: 'svnserve', greeting: '( success ( 2 2 ( ) ( edit-pipeline svndiff1 ) ) ) ', protocol: 'svn' },
-  { name: 'an IRC server', greeting: ':irc.example.net NOTICE * :*** Looking up your hostname...\r\n', protocol: 'irc' },
-  { name: 'telnetd', greeting: '\u00ff\u00fd\u0018\u00ff\u00fd\u0020\u00ff\u00fd\u0023', protocol: 'telnet' },
-  { name: 'a gRPC server', greeting: '\0\0\u0006\u0004\0\0\0\0\0\0\u0005\0\0\u0040\0', protocol: 'http2' },
+  {
+    name: 'svnserve',
+    greeting: '( success ( 2 2 ( ) ( edit-pipeline svndiff1 ) ) ) ',
+    protocol: 'svn',
+  },
+  {
+    name: 'an IRC server',
+    greeting: ':irc.example.net NOTICE * :*** Looking up your hostname...\r\n',
+    protocol: 'irc',
+  },
+  {
+    name: 'telnetd',
+    greeting: '\u00ff\u00fd\u0018\u00ff\u00fd\u0020\u00ff\u00fd\u0023',
+    protocol: 'telnet',
+  },
+  {
+    name: 'a gRPC server',
+    greeting: '\0\0\u0006\u0004\0\0\0\0\0\0\u0005\0\0\u0040\0',
+    protocol: 'http2',
+  },
   { name: 'a ZeroMQ socket', greeting: '\u00ff\0\0\0\0\0\0\0\u0001\u007f', protocol: 'zmtp' },
 ];
 
@@ -40,7 +81,12 @@ const GREETINGS: readonly Told[] = [
 const ANSWERS: readonly Told[] = [
   { name: 'NSQ', greeting: '\0\0\0\u0012\0\0\0\u0001E_BAD_PROTOCOL', protocol: 'nsq' },
   { name: 'an AMQP 0-9-1 broker', greeting: 'AMQP\0\0\u0009\u0001', protocol: 'amqp' },
-  { name: 'Cassandra', greeting: `\u0084\0\0\0\0\0\0\0\u0051\0\0\0\u000a\0\u004bInvalid or unsupported protocol version (22)`, protocol: 'cql', product: 'cassandra' },
+  {
+    name: 'Cassandra',
+    greeting: `\u0084\0\0\0\0\0\0\0\u0051\0\0\0\u000a\0\u004bInvalid or unsupported protocol version (22)`,
+    protocol: 'cql',
+    product: 'cassandra',
+  },
 ];
 
 async function told(said: Told, when: 'at once' | 'after a question'): Promise<void> {
@@ -60,10 +106,22 @@ describe('a greeting', () => {
   it.each(GREETINGS)('of $name', (said) => told(said, 'at once'));
 
   it('of NATS says whether it wants credentials, and who we are', async () => {
-    const info = { server_id: 'N', version: '2.9.10', client_ip: '127.0.0.1', auth_required: true, nonce: 'abc' };
+    const info = {
+      server_id: 'N',
+      version: '2.9.10',
+      client_ip: '127.0.0.1',
+      auth_required: true,
+      nonce: 'abc',
+    };
     await using fake = await listen((socket) => socket.write(`INFO ${JSON.stringify(info)} \r\n`));
     const seen = await ask(fake);
-    expect(seen).toMatchObject({ product: 'nats', protocol: 'nats', version: '2.9.10', access: 'protected', seenAs: '127.0.0.1' });
+    expect(seen).toMatchObject({
+      product: 'nats',
+      protocol: 'nats',
+      version: '2.9.10',
+      access: 'protected',
+      seenAs: '127.0.0.1',
+    });
     expect(seen.authMethods).toEqual(['other']);
     expect(JSON.stringify(seen)).not.toContain('abc');
   });
@@ -122,20 +180,44 @@ const REAL: readonly Real[] = [
     program: 'nats-server',
     state: 'open',
     start: (port) => ['-a', '127.0.0.1', '-p', String(port)],
-    expected: { product: 'nats', protocol: 'nats', access: 'identified', seenAs: '127.0.0.1', plaintext: true },
+    expected: {
+      product: 'nats',
+      protocol: 'nats',
+      access: 'identified',
+      seenAs: '127.0.0.1',
+      plaintext: true,
+    },
   },
   {
     program: 'nats-server',
     state: 'with an account',
-    start: (port) => ['-a', '127.0.0.1', '-p', String(port), '--user', 'auditor', '--pass', 's3cret'],
+    start: (port) => [
+      '-a',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '--user',
+      'auditor',
+      '--pass',
+      's3cret',
+    ],
     expected: { product: 'nats', protocol: 'nats', access: 'protected', authMethods: ['password'] },
   },
   {
     program: 'rsync',
     state: 'as a daemon',
     start: (port, folder) => {
-      writeFileSync(join(folder, 'rsyncd.conf'), `use chroot = no\n[lab]\npath = ${folder}\nread only = yes\n`);
-      return ['--daemon', '--no-detach', '--address=127.0.0.1', `--port=${port}`, `--config=${join(folder, 'rsyncd.conf')}`];
+      writeFileSync(
+        join(folder, 'rsyncd.conf'),
+        `use chroot = no\n[lab]\npath = ${folder}\nread only = yes\n`,
+      );
+      return [
+        '--daemon',
+        '--no-detach',
+        '--address=127.0.0.1',
+        `--port=${port}`,
+        `--config=${join(folder, 'rsyncd.conf')}`,
+      ];
     },
     expected: { product: 'rsync', protocol: 'rsync', access: 'identified' },
   },
@@ -144,7 +226,14 @@ const REAL: readonly Real[] = [
     state: 'for anonymous users',
     start: (port, folder) => {
       const file = join(folder, 'vsftpd.conf');
-      const lines = ['listen=YES', `listen_port=${port}`, 'listen_address=127.0.0.1', 'background=NO', 'anonymous_enable=YES', `secure_chroot_dir=${folder}`];
+      const lines = [
+        'listen=YES',
+        `listen_port=${port}`,
+        'listen_address=127.0.0.1',
+        'background=NO',
+        'anonymous_enable=YES',
+        `secure_chroot_dir=${folder}`,
+      ];
       writeFileSync(file, `${lines.join('\n')}\n`);
       return [file];
     },

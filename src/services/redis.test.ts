@@ -3,14 +3,31 @@ import { ask } from '../../test/ask.ts';
 import { listen } from '../../test/fakes/listen.ts';
 import { looksAtRealServers } from '../../test/real-servers.ts';
 
-const open = { product: 'redis', access: 'open', grants: 'read-write', authMethods: ['none'], plaintext: true } as const;
+const open = {
+  product: 'redis',
+  access: 'open',
+  grants: 'read-write',
+  authMethods: ['none'],
+  plaintext: true,
+} as const;
 
 looksAtRealServers(
   'redis',
   {
     open: { ...open, version: expect.stringMatching(/^7\./) as string },
-    password: { product: 'redis', access: 'protected', version: null, authMethods: ['password'], plaintext: true },
-    tls: { product: 'redis', access: 'open', version: expect.stringMatching(/^7\./) as string, tls: expect.objectContaining({ offered: true }) as never },
+    password: {
+      product: 'redis',
+      access: 'protected',
+      version: null,
+      authMethods: ['password'],
+      plaintext: true,
+    },
+    tls: {
+      product: 'redis',
+      access: 'open',
+      version: expect.stringMatching(/^7\./) as string,
+      tls: expect.objectContaining({ offered: true }) as never,
+    },
     'tls-password': { product: 'redis', access: 'protected' },
     mtls: { access: 'tls-only', plaintext: false, authMethods: ['client-certificate'] },
     acl: { product: 'redis', access: 'partial', grants: 'metadata' },
@@ -28,12 +45,17 @@ looksAtRealServers('valkey', {
 });
 
 describe('answers of Redis that a client on the same machine does not get', () => {
-  const answering = (text: string) => listen((socket) => socket.on('data', (chunk: Buffer) => {
-    if (chunk.includes('PING')) socket.end(text);
-  }));
+  const answering = (text: string) =>
+    listen((socket) =>
+      socket.on('data', (chunk: Buffer) => {
+        if (chunk.includes('PING')) socket.end(text);
+      }),
+    );
 
   it('protected mode refuses our address', async () => {
-    await using fake = await answering('-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user.\r\n');
+    await using fake = await answering(
+      '-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user.\r\n',
+    );
     expect(await ask(fake)).toMatchObject({ product: 'redis', access: 'denied', undeclared: 0 });
   });
 
@@ -43,7 +65,9 @@ describe('answers of Redis that a client on the same machine does not get', () =
   });
 
   it('a server that takes any verb is a decoy', async () => {
-    await using fake = await answering('+OK\r\n+PONG\r\n$21\r\nredis_version:7.2.4\r\n\r\n:3\r\n+OK\r\n+OK\r\n');
+    await using fake = await answering(
+      '+OK\r\n+PONG\r\n$21\r\nredis_version:7.2.4\r\n\r\n:3\r\n+OK\r\n+OK\r\n',
+    );
     expect(await ask(fake)).toMatchObject({ access: 'decoy' });
   });
 });

@@ -16,7 +16,16 @@ export interface ServiceHeader {
   readonly verified: string;
 }
 
-export const FAMILIES = ['resp', 'http', 'clickhouse-native', 'pgwire', 'mysql', 'memcached', 'mongodb', 'other'] as const;
+export const FAMILIES = [
+  'resp',
+  'http',
+  'clickhouse-native',
+  'pgwire',
+  'mysql',
+  'memcached',
+  'mongodb',
+  'other',
+] as const;
 export type FamilyId = (typeof FAMILIES)[number];
 
 /** The outcome of a look, before the audit adds where and when. Facts only. */

@@ -114,7 +114,10 @@ export class Connection {
       if (this.#ended) throw this.#ended;
       const seen = this.#unread.length;
       const left = deadline - performance.now();
-      const woken = await this.#until(() => this.#unread.length > seen || this.#ended !== undefined, left);
+      const woken = await this.#until(
+        () => this.#unread.length > seen || this.#ended !== undefined,
+        left,
+      );
       if (!woken) throw new WireError('timed-out', 'no whole answer in time');
     }
   }

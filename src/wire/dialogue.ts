@@ -5,7 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Candidate } from '../model/target.ts';
 import type { Tls } from '../model/observation.ts';
-import { WireError, type Answer, type Declares, type Dialogue, type Line } from '../protocols/line.ts';
+import {
+  WireError,
+  type Answer,
+  type Declares,
+  type Dialogue,
+  type Line,
+} from '../protocols/line.ts';
 import type { ProtocolId } from '../protocols/index.ts';
 import type { Parse } from '../protocols/codec.ts';
 import { Connection } from './connection.ts';
@@ -191,7 +197,11 @@ export class WireLine implements Line {
     session.recorder.note(this.number, 'TLS ClientHello');
     this.#sent = true;
     try {
-      const shown = await handshake(this.#connection, session.candidate.host, this.#within(timeout));
+      const shown = await handshake(
+        this.#connection,
+        session.candidate.host,
+        this.#within(timeout),
+      );
       session.tls ??= { how, shown };
       this.#encrypted = true;
       this.#sent = false;
@@ -272,7 +282,11 @@ function declarationsOf(id: string, sends: readonly string[]): Declared {
 }
 
 /** The `tls` facts of an observation; `plaintext` says whether the product answered without TLS. */
-export function tlsFacts(session: Session, plaintext: boolean | null, versions: readonly string[]): Tls | null {
+export function tlsFacts(
+  session: Session,
+  plaintext: boolean | null,
+  versions: readonly string[],
+): Tls | null {
   const { tls } = session;
   const seen = tls !== undefined || session.clientCertificate;
   if (!seen) {

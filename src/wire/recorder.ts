@@ -16,7 +16,9 @@ const compiled = new Map<string, RegExp>();
 function pattern(template: string): RegExp {
   let found = compiled.get(template);
   if (!found) {
-    const parts = template.split(/\{[a-z-]+\}/).map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
+    const parts = template
+      .split(/\{[a-z-]+\}/)
+      .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
     found = new RegExp(`^${parts.join(PLACEHOLDER)}$`);
     compiled.set(template, found);
   }

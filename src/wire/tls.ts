@@ -31,7 +31,9 @@ const RECORD_HANDSHAKE = 0x16;
 /** A TLS record starts with its type and the major version 3. https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 export function startsTls(bytes: Buffer): boolean {
   const type = bytes[0];
-  return (type === RECORD_HANDSHAKE || type === RECORD_ALERT) && (bytes.length < 2 || bytes[1] === 3);
+  return (
+    (type === RECORD_HANDSHAKE || type === RECORD_ALERT) && (bytes.length < 2 || bytes[1] === 3)
+  );
 }
 
 /** The answer to our ClientHello was not TLS; `bytes` are what came. */
@@ -79,13 +81,18 @@ function established(
   return new Promise((resolve, reject) => {
     let heard = false;
     let rawEnd: WireError | undefined;
-    const timer = setTimeout(() => reject(new WireError('timed-out', 'no TLS handshake in time')), timeout);
+    const timer = setTimeout(
+      () => reject(new WireError('timed-out', 'no TLS handshake in time')),
+      timeout,
+    );
     const fail = (error: Error): void => {
       clearTimeout(timer);
       reject(error);
       connection.fail(error instanceof WireError ? error : new WireError('closed', 'not TLS'));
     };
-    secure.on('error', (error: Error) => fail(isAlert(error) ? tlsFault(error) : (rawEnd ?? tlsFault(error))));
+    secure.on('error', (error: Error) =>
+      fail(isAlert(error) ? tlsFault(error) : (rawEnd ?? tlsFault(error))),
+    );
     secure.on('close', () => fail(rawEnd ?? new WireError('closed', 'hung up')));
     secure.once('secureConnect', () => {
       clearTimeout(timer);

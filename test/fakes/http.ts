@@ -15,7 +15,10 @@ export type FakePages = (path: string, method: string, body: string) => FakeAnsw
 const REQUEST = /^([A-Z]+) (\S+) HTTP\/1\.[01]\r\n([\s\S]*?)\r\n\r\n/;
 
 /** An HTTP server that keeps its connections, written by hand so that it owes nothing to our codec. */
-export async function fakeHttp(pages: FakePages, options: Parameters<typeof listen>[1] = {}): Promise<Fake> {
+export async function fakeHttp(
+  pages: FakePages,
+  options: Parameters<typeof listen>[1] = {},
+): Promise<Fake> {
   return await listen((socket) => serveHttp(socket, pages), options);
 }
 
@@ -26,7 +29,8 @@ export function serveHttp(socket: Socket, pages: FakePages): void {
     for (;;) {
       const found = REQUEST.exec(unread);
       if (!found) {
-        if (unread.length > 3 && !/^[A-Z]+ /.test(unread)) socket.end(encode({ status: 400, body: 'Bad Request' }));
+        if (unread.length > 3 && !/^[A-Z]+ /.test(unread))
+          socket.end(encode({ status: 400, body: 'Bad Request' }));
         return;
       }
       const [head = '', method = '', path = '', headers = ''] = found;
@@ -44,11 +48,22 @@ export function serveHttp(socket: Socket, pages: FakePages): void {
 function encode({ status = 200, headers = {}, body = '', raw }: FakeAnswer): Buffer {
   if (raw !== undefined) return Buffer.from(raw);
   const lines = Object.entries({ 'Content-Length': String(Buffer.byteLength(body)), ...headers });
-  const head = [`HTTP/1.1 ${status} Whatever`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  const head = [
+    `HTTP/1.1 ${status} Whatever`,
+    ...lines.map(([name, value]) => `${name}: ${value}`),
+  ];
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]);
 }
 
 /** The same answer in JSON. */
-export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): FakeAnswer {
-  return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(value) };
+export function json(
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): FakeAnswer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(value),
+  };
 }

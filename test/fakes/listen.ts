@@ -11,7 +11,11 @@ export interface Fake extends AsyncDisposable {
 /** A server on loopback that does what `serve` says with each connection. */
 export async function listen(
   serve: (socket: Socket, number: number) => void,
-  options: { readonly address?: string; readonly port?: number; readonly server?: (serve: (socket: Socket) => void) => Server } = {},
+  options: {
+    readonly address?: string;
+    readonly port?: number;
+    readonly server?: (serve: (socket: Socket) => void) => Server;
+  } = {},
 ): Promise<Fake> {
   const { address = '127.0.0.1', port = 0, server: make = createServer } = options;
   const heard: string[] = [];

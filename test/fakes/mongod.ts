@@ -25,10 +25,18 @@ export const double = (name: string, value: number): Buffer => {
   return Buffer.concat([hex('01'), Buffer.from(`${name}\0`), bytes]);
 };
 export const text = (name: string, value: string): Buffer =>
-  Buffer.concat([hex('02'), Buffer.from(`${name}\0`), int32(Buffer.byteLength(value) + 1), Buffer.from(`${value}\0`)]);
-export const int = (name: string, value: number): Buffer => Buffer.concat([hex('10'), Buffer.from(`${name}\0`), int32(value)]);
+  Buffer.concat([
+    hex('02'),
+    Buffer.from(`${name}\0`),
+    int32(Buffer.byteLength(value) + 1),
+    Buffer.from(`${value}\0`),
+  ]);
+export const int = (name: string, value: number): Buffer =>
+  Buffer.concat([hex('10'), Buffer.from(`${name}\0`), int32(value)]);
 export const array = (name: string, ...documents: Buffer[]): Buffer => {
-  const items = documents.map((each, index) => Buffer.concat([hex('03'), Buffer.from(`${index}\0`), each]));
+  const items = documents.map((each, index) =>
+    Buffer.concat([hex('03'), Buffer.from(`${index}\0`), each]),
+  );
   return Buffer.concat([hex('04'), Buffer.from(`${name}\0`), documentOf(...items)]);
 };
 
@@ -41,7 +49,8 @@ export const failed = (code: number, codeName: string, message: string): Answer 
   int('code', code),
   text('codeName', codeName),
 ];
-export const databases = (...names: string[]): Answer => ok(array('databases', ...names.map((name) => documentOf(text('name', name)))));
+export const databases = (...names: string[]): Answer =>
+  ok(array('databases', ...names.map((name) => documentOf(text('name', name)))));
 
 export interface Mongod {
   /** Answers by command; any other is told that it does not exist. */
@@ -51,7 +60,8 @@ export interface Mongod {
   readonly decoy?: boolean;
 }
 
-export const LOOKS_LIKE_HTTP = 'It looks like you are trying to access MongoDB over HTTP on the native driver port.\r\n';
+export const LOOKS_LIKE_HTTP =
+  'It looks like you are trying to access MongoDB over HTTP on the native driver port.\r\n';
 
 export function mongod({ commands, old = false, decoy = false }: Mongod): Promise<Fake> {
   return listen((socket) => {
@@ -63,7 +73,10 @@ export function mongod({ commands, old = false, decoy = false }: Mongod): Promis
         socket.end(`${head}Content-Length: ${LOOKS_LIKE_HTTP.length}\r\n\r\n${LOOKS_LIKE_HTTP}`);
         return;
       }
-      while (unread.length >= HEADER && (unread.readInt32LE(8) !== 0 || unread.length >= unread.readInt32LE(0))) {
+      while (
+        unread.length >= HEADER &&
+        (unread.readInt32LE(8) !== 0 || unread.length >= unread.readInt32LE(0))
+      ) {
         const opcode = unread.readInt32LE(12);
         // A first message that answers another one is taken for TLS, which this server has not.
         if (unread.readInt32LE(8) !== 0 || (old && opcode === OP_MSG)) {
@@ -85,8 +98,16 @@ export function mongod({ commands, old = false, decoy = false }: Mongod): Promis
       const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
       const unknown = decoy ? ok() : failed(59, 'CommandNotFound', `no such command: '${name}'`);
       const body = documentOf(...(known ?? unknown));
-      const reply = query ? Buffer.concat([hex('0800000000000000000000000000000001000000'), body]) : Buffer.concat([hex('0000000000'), body]);
-      return Buffer.concat([int32(HEADER + reply.length), int32(id + 1000), int32(id), int32(query ? OP_REPLY : OP_MSG), reply]);
+      const reply = query
+        ? Buffer.concat([hex('0800000000000000000000000000000001000000'), body])
+        : Buffer.concat([hex('0000000000'), body]);
+      return Buffer.concat([
+        int32(HEADER + reply.length),
+        int32(id + 1000),
+        int32(id),
+        int32(query ? OP_REPLY : OP_MSG),
+        reply,
+      ]);
     }
   });
 }

@@ -10,16 +10,21 @@ const OID_COMMON_NAME = '0603550403';
 const OID_ALT_NAME = '0603551d11';
 
 function der(tag: number, ...parts: (Buffer | string)[]): Buffer {
-  const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : part)));
+  const body = Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : part)),
+  );
   const { length } = body;
-  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const size =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.of(tag, ...size), body]);
 }
 
 const sequence = (...parts: (Buffer | string)[]): Buffer => der(0x30, ...parts);
-const nameOf = (text: string): Buffer => sequence(der(0x31, sequence(OID_COMMON_NAME, der(0x0c, Buffer.from(text)))));
+const nameOf = (text: string): Buffer =>
+  sequence(der(0x31, sequence(OID_COMMON_NAME, der(0x0c, Buffer.from(text)))));
 /** UTCTime: YYMMDDHHMMSSZ */
-const utcTime = (date: Date): Buffer => der(0x17, Buffer.from(`${date.toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`));
+const utcTime = (date: Date): Buffer =>
+  der(0x17, Buffer.from(`${date.toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`));
 
 export function selfSigned(name: string, now: Date): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -9,14 +9,19 @@ import { selfSigned } from './certificate.ts';
 /** One answer to what arrived, or nothing. */
 type Answer = (request: string, socket: Socket) => string | undefined;
 
-export async function listenOnLoopback(server: Server): Promise<{ port: number; close: () => Promise<void> }> {
+export async function listenOnLoopback(
+  server: Server,
+): Promise<{ port: number; close: () => Promise<void> }> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('not listening on TCP');
-  return { port: address.port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    port: address.port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }
 
 function talking(answer: Answer): Server {
@@ -30,10 +35,20 @@ function talking(answer: Answer): Server {
 }
 
 function http(status: string, body: string, headers: readonly string[] = []): string {
-  return [`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: Keep-Alive', '', body].join('\r\n');
+  return [
+    `HTTP/1.1 ${status}`,
+    ...headers,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: Keep-Alive',
+    '',
+    body,
+  ].join('\r\n');
 }
 
-const CLICKHOUSE = ['X-ClickHouse-Server-Display-Name: demo', 'Content-Type: text/tab-separated-values; charset=UTF-8'];
+const CLICKHOUSE = [
+  'X-ClickHouse-Server-Display-Name: demo',
+  'Content-Type: text/tab-separated-values; charset=UTF-8',
+];
 
 /** ClickHouse over HTTP without a password, with the table of the founding case in it. */
 export function openClickHouse(): Server {
@@ -44,16 +59,30 @@ export function openClickHouse(): Server {
     const url = new URL(path, 'http://demo');
     const query = url.searchParams.get('query');
     const user = url.searchParams.get('user') ?? 'default';
-    if (user !== 'default') return http('403 Forbidden', `Code: 516. DB::Exception: ${user}: Authentication failed. (AUTHENTICATION_FAILED)\n`, ['X-ClickHouse-Exception-Code: 516', ...CLICKHOUSE]);
-    if (query === null) return http('404 Not Found', 'There is no handle for this path\n', CLICKHOUSE);
+    if (user !== 'default')
+      return http(
+        '403 Forbidden',
+        `Code: 516. DB::Exception: ${user}: Authentication failed. (AUTHENTICATION_FAILED)\n`,
+        ['X-ClickHouse-Exception-Code: 516', ...CLICKHOUSE],
+      );
+    if (query === null)
+      return http('404 Not Found', 'There is no handle for this path\n', CLICKHOUSE);
     return answerQuery(query);
   });
 }
 
 function answerQuery(query: string): string {
   if (/SHOW DATABASES/i.test(query)) return http('200 OK', 'default\nsystem\n', CLICKHOUSE);
-  if (/version\(\)/i.test(query)) return http('200 OK', `${/currentUser/i.test(query) ? 'default\t' : ''}24.8.4.13\n`, CLICKHOUSE);
-  return http('404 Not Found', 'Code: 60. DB::Exception: Unknown table. (UNKNOWN_TABLE)\n', ['X-ClickHouse-Exception-Code: 60', ...CLICKHOUSE]);
+  if (/version\(\)/i.test(query))
+    return http(
+      '200 OK',
+      `${/currentUser/i.test(query) ? 'default\t' : ''}24.8.4.13\n`,
+      CLICKHOUSE,
+    );
+  return http('404 Not Found', 'Code: 60. DB::Exception: Unknown table. (UNKNOWN_TABLE)\n', [
+    'X-ClickHouse-Exception-Code: 60',
+    ...CLICKHOUSE,
+  ]);
 }
 
 export function protectedRedis(): Server {
@@ -86,7 +115,8 @@ function looksLikeStartup(bytes: Buffer): boolean {
 }
 
 function refusal(): Buffer {
-  const text = 'no pg_hba.conf entry for host "127.0.0.1", user "postgres", database "postgres", no encryption';
+  const text =
+    'no pg_hba.conf entry for host "127.0.0.1", user "postgres", database "postgres", no encryption';
   return message('E', Buffer.from(`SFATAL\0VFATAL\0C28000\0M${text}\0\0`));
 }
 

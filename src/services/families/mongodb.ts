@@ -5,7 +5,8 @@ import { askHello, askIsMaster, lookAtMongo, mongodb as header } from '../mongod
 import type { Family } from '../service.ts';
 
 /** Its answer to a GET: https://github.com/mongodb/mongo/blob/master/src/mongo/transport/asio/asio_session_impl.cpp */
-const TO_HTTP = /^HTTP\/1\.[01] 200 OK\r\n[^]*?\r\n\r\n(?:It looks like you are|You are) trying to access MongoDB (?:over HTTP )?on the native driver port/;
+const TO_HTTP =
+  /^HTTP\/1\.[01] 200 OK\r\n[^]*?\r\n\r\n(?:It looks like you are|You are) trying to access MongoDB (?:over HTTP )?on the native driver port/;
 
 export const mongodb: Family = {
   id: 'mongodb',

@@ -21,7 +21,11 @@ export const mysql: Family = {
       const spoken = parseMysqlOpening(answer, false)?.value;
       if (!spoken) return false;
       if (spoken.kind === 'greeting') return /^\d[ -~]*$/.test(spoken.version);
-      return spoken.code >= FIRST_ERROR && spoken.code < LAST_ERROR && /^[ -~\u{A0}-\u{FFFF}]+$/u.test(spoken.text);
+      return (
+        spoken.code >= FIRST_ERROR &&
+        spoken.code < LAST_ERROR &&
+        /^[ -~\u{A0}-\u{FFFF}]+$/u.test(spoken.text)
+      );
     } catch (error) {
       if (error instanceof ProtocolError) return false;
       throw error;

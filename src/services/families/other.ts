@@ -18,7 +18,7 @@ function find(
   // One character a byte, so that binary greetings can be matched as well.
   const said = answer.toString('latin1', 0, 1024);
   for (const protocol of otherProtocols) {
-    if (protocol.unaskedOnly && question !== 'wait') continue;
+    if (protocol.greetingOnly && question !== 'wait' && question !== 'tls') continue;
     const match = protocol.says.exec(said);
     if (match) return { protocol, match };
   }

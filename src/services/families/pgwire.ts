@@ -13,7 +13,9 @@ export const pgwire: Family = {
     try {
       const parsed = parseSslAnswer(answer, false);
       // More bytes than the answer would be somebody else's words, or a trap for the TLS that follows.
-      return parsed !== undefined && (parsed.length === answer.length || parsed.value.kind === 'error');
+      return (
+        parsed !== undefined && (parsed.length === answer.length || parsed.value.kind === 'error')
+      );
     } catch (error) {
       if (error instanceof ProtocolError) return false;
       throw error;

@@ -1,5 +1,6 @@
 /** RESP: Redis and its kin. The product's file judges; this file knows only how such a conversation begins. */
-import { redis, redisOpening, lookAtRedis } from '../redis.ts';
+import { lookAtRedis } from '../redis/access.ts';
+import { redis, redisOpening } from '../redis/header.ts';
 import type { Family } from '../service.ts';
 
 /** A RESP reply to PING that names itself as one: a status, or an error with its upper-case code. */
@@ -9,6 +10,7 @@ export const resp: Family = {
   id: 'resp',
   sends: redis.sends,
   opening: { name: 'resp', ask: redisOpening },
-  recognises: (answer, question) => question === 'resp' && REPLY.test(answer.toString('latin1', 0, 256)),
+  recognises: (answer, question) =>
+    question === 'resp' && REPLY.test(answer.toString('latin1', 0, 256)),
   look: lookAtRedis,
 };

@@ -3,16 +3,21 @@
  * A refused log-in is not counted among `max_connect_errors`; one that succeeds sets that count back to nothing.
  */
 import type { Exchange } from '../../model/observation.ts';
-import { untrusted } from '../../model/untrusted.ts';
 import type { Dialogue, Line } from '../../protocols/line.ts';
 import type { AccountLeave, Look } from '../service.ts';
 import { addressIn, CODE } from './greeting.ts';
-import { mysql, PRIVILEGES } from './header.ts';
-import { logIn, query, quit, type Account, type LogIn } from './session.ts';
+import { mysql } from './header.ts';
+import { askInside } from './inside.ts';
+import { logIn, type Account, type LogIn } from './log-in.ts';
+import { quit } from './query.ts';
 
 const MOST = 3;
 
-export async function tryMysqlAccounts(all: Dialogue, seen: Look, { pairs, tried }: AccountLeave): Promise<Look> {
+export async function tryMysqlAccounts(
+  all: Dialogue,
+  seen: Look,
+  { pairs, tried }: AccountLeave,
+): Promise<Look> {
   if (seen.access !== 'protected') return seen;
   const dialogue = all.speaking(mysql);
   const exchanges: Exchange[] = [];
@@ -24,10 +29,23 @@ export async function tryMysqlAccounts(all: Dialogue, seen: Look, { pairs, tried
     if (ended.kind !== 'withheld') tried(pair.user, pair.password, ended.kind === 'in');
     exchanges.push({ asked: askedAs(pair), answered: wordsOf(ended) });
     // oxlint-disable-next-line no-await-in-loop
-    if (ended.kind === 'in') return letIn(dialogue, { ...seen, proof: [...seen.proof, ...exchanges] }, pair, ended.line);
+    if (ended.kind === 'in')
+      return letIn(dialogue, { ...seen, proof: [...seen.proof, ...exchanges] }, pair, ended.line);
     refusals.push(ended);
   }
-  return refused({ ...seen, proof: [...seen.proof, ...exchanges] }, refusals);
+  const facts = { ...seen, proof: [...seen.proof, ...exchanges] };
+  if (!pairs.some(({ password }) => password === '')) return refused(facts, refusals);
+  // Root may have a password, and any other name be let in: https://dev.mysql.com/doc/refman/5.6/en/default-privileges.html
+  const random = await logIn(dialogue, { user: dialogue.nonce(), password: '' });
+  if (random.kind === 'in') tried('', '', true);
+  return random.kind === 'in' ? strangerIn(facts, random.line) : refused(facts, refusals);
+}
+
+async function strangerIn(seen: Look, line: Line): Promise<Look> {
+  const { account, proof, grants, seenAs } = await askInside(line);
+  quit(line);
+  const asked = { asked: 'log-in under a random name without a password', answered: 'OK' };
+  return anybody({ ...seen, ...seenAs, grants, proof: [...seen.proof, asked, ...proof] }, account);
 }
 
 function askedAs({ user, password }: Account): string {
@@ -36,7 +54,9 @@ function askedAs({ user, password }: Account): string {
 
 function wordsOf(ended: LogIn): string {
   if (ended.kind === 'in') return 'OK';
-  return ended.kind === 'refused' ? `error ${ended.code}` : `${ended.plugin} asks for the password itself`;
+  return ended.kind === 'refused'
+    ? `error ${ended.code}`
+    : `${ended.plugin} asks for the password itself`;
 }
 
 function refused(seen: Look, refusals: readonly LogIn[]): Look {
@@ -44,19 +64,39 @@ function refused(seen: Look, refusals: readonly LogIn[]): Look {
   const codes = refusals.flatMap((each) => (each.kind === 'refused' ? [each.code] : []));
   const text = refusals.map((each) => (each.kind === 'refused' ? each.text : '')).join('\n');
   const facts = { ...seen, ...addressIn(text) };
-  if (codes.includes(CODE.tlsRequired)) return { ...facts, plaintext: false, reason: 'It takes log-ins inside TLS only (3159).' };
+  if (codes.includes(CODE.tlsRequired))
+    return { ...facts, plaintext: false, reason: 'It takes log-ins inside TLS only (3159).' };
   const odd = codes.find((code) => code !== CODE.accessDenied && code !== CODE.socketOnly);
-  if (odd !== undefined) return { ...facts, reason: `It asks every client for an account; a log-in ended with error ${odd}.` };
-  return { ...facts, reason: 'It asks every client for an account, and refused the well-known ones.' };
+  if (odd !== undefined)
+    return {
+      ...facts,
+      reason: `It asks every client for an account; a log-in ended with error ${odd}.`,
+    };
+  return {
+    ...facts,
+    reason: 'It asks every client for an account, and refused the well-known ones.',
+  };
 }
 
 async function letIn(dialogue: Dialogue, seen: Look, pair: Account, line: Line): Promise<Look> {
   const session = await askInside(line);
   quit(line);
-  if (session.wantsFile) return { ...seen, access: 'decoy', reason: 'It answers a query by asking for a file of the client, which no real server does unasked.' };
+  if (session.wantsFile)
+    return {
+      ...seen,
+      access: 'decoy',
+      reason:
+        'It answers a query by asking for a file of the client, which no real server does unasked.',
+    };
   const random = await logIn(dialogue, { user: dialogue.nonce(), password: pair.password });
   const control = [{ asked: 'log-in under a random name', answered: wordsOf(random) }];
-  const facts = { ...seen, ...session.seenAs, proof: [...seen.proof, ...session.proof], control, grants: session.grants };
+  const facts = {
+    ...seen,
+    ...session.seenAs,
+    proof: [...seen.proof, ...session.proof],
+    control,
+    grants: session.grants,
+  };
   if (random.kind === 'in') {
     const stranger = await askInside(random.line);
     quit(random.line);
@@ -66,41 +106,34 @@ async function letIn(dialogue: Dialogue, seen: Look, pair: Account, line: Line):
   return {
     ...facts,
     access: empty ? 'passwordless' : 'default-password',
-    reason: empty ? `The account ${pair.user} logs in without a password.` : `The account ${pair.user} logs in with the password that the vendor publishes.`,
+    reason: empty
+      ? `The account ${pair.user} logs in without a password.`
+      : `The account ${pair.user} logs in with the password that the vendor publishes.`,
   };
 }
 
 /** A random name was let in: the server itself says as whom. */
 function anybody(facts: Look, account: string): Look {
   if (account.startsWith('@')) {
-    return { ...facts, access: 'passwordless', reason: 'An anonymous account lets any name in without a password.' };
+    return {
+      ...facts,
+      access: 'passwordless',
+      reason: 'An anonymous account lets any name in without a password.',
+    };
   }
   if (account.startsWith('skip-grants user@')) {
-    return { ...facts, access: 'open', grants: 'admin', authMethods: ['none'], reason: 'It runs with skip-grant-tables: every name is let in, and may do everything.' };
+    return {
+      ...facts,
+      access: 'open',
+      grants: 'admin',
+      authMethods: ['none'],
+      reason: 'It runs with skip-grant-tables: every name is let in, and may do everything.',
+    };
   }
-  return { ...facts, access: 'decoy', grants: null, reason: 'It lets a random name in, under that very name.' };
-}
-
-interface Inside {
-  readonly account: string;
-  readonly proof: readonly Exchange[];
-  readonly grants: 'admin' | 'read';
-  readonly seenAs: { seenAs?: string };
-  readonly wantsFile: boolean;
-}
-
-async function askInside(line: Line): Promise<Inside> {
-  const who = await query(line, 'SELECT USER(), CURRENT_USER()');
-  const unsaid = { rows: [], error: undefined, wantsFile: who.wantsFile };
-  const databases = who.wantsFile ? unsaid : await query(line, 'SHOW DATABASES');
-  const privileges = databases.wantsFile ? databases : await query(line, PRIVILEGES);
-  const [client, account] = who.rows[0] ?? [];
-  const host = /@([0-9a-fA-F.:]{3,45})$/.exec(client ?? '')?.[1];
   return {
-    account: account ?? '',
-    proof: [{ asked: 'SHOW DATABASES', answered: databases.error === undefined ? 'rows' : `error ${databases.error}` }],
-    grants: Number(privileges.rows[0]?.[0] ?? 0) > 0 ? 'admin' : 'read',
-    seenAs: host !== undefined && /[.:]/.test(host) ? { seenAs: untrusted(host, 60) } : {},
-    wantsFile: privileges.wantsFile,
+    ...facts,
+    access: 'decoy',
+    grants: null,
+    reason: 'It lets a random name in, under that very name.',
   };
 }

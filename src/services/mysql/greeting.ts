@@ -62,12 +62,29 @@ export function refusedLook({ code, text }: MysqlError): Look {
   };
   switch (code) {
     case CODE.hostNotAllowed:
-      return look({ ...facts, access: 'denied', reason: 'No account of it may come from our address (1130).' });
+      return look({
+        ...facts,
+        access: 'denied',
+        reason: 'No account of it may come from our address (1130).',
+      });
     case CODE.hostBlocked:
-      return look({ ...facts, access: 'unknown', reason: 'It blocks our address for the connections that were left unfinished (1129); FLUSH HOSTS on the server ends that.' });
+      return look({
+        ...facts,
+        access: 'unknown',
+        reason:
+          'It blocks our address for the connections that were left unfinished (1129); FLUSH HOSTS on the server ends that.',
+      });
     case CODE.tooManyConnections:
-      return look({ ...facts, access: 'unknown', reason: 'It has no room for another client (1040); it must be asked again.' });
+      return look({
+        ...facts,
+        access: 'unknown',
+        reason: 'It has no room for another client (1040); it must be asked again.',
+      });
     default:
-      return look({ ...facts, access: 'unknown', reason: `It answers with error ${code} in place of its greeting.` });
+      return look({
+        ...facts,
+        access: 'unknown',
+        reason: `It answers with error ${code} in place of its greeting.`,
+      });
   }
 }

@@ -15,7 +15,15 @@ const sends = [
   'COM_QUIT',
 ];
 
-const verdicts = ['open', 'passwordless', 'default-password', 'protected', 'denied', 'decoy', 'unknown'] as const;
+const verdicts = [
+  'open',
+  'passwordless',
+  'default-password',
+  'protected',
+  'denied',
+  'decoy',
+  'unknown',
+] as const;
 
 export const mysql: ServiceHeader = {
   id: 'mysql',

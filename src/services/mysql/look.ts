@@ -7,7 +7,12 @@
  * connection, TLS on the same one, and the number in the look.
  * https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_connect_errors
  */
-import { CAPABILITY, encodeMysqlSslRequest, parseMysqlOpening, type Greeting } from '../../protocols/mysql.ts';
+import {
+  CAPABILITY,
+  encodeMysqlSslRequest,
+  parseMysqlOpening,
+  type Greeting,
+} from '../../protocols/mysql.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import { look, type Look, type Opening } from '../service.ts';
 import { methodOf, refusedLook, speakerOf } from './greeting.ts';
@@ -28,7 +33,10 @@ export async function lookAtMysql(_dialogue: Dialogue, { line }: Opening): Promi
     authMethods: [methodOf(greeting)],
     // Whether an account may log in in clear text shows only when one does.
     plaintext: offersTls ? null : true,
-    proof: [{ asked: 'nothing: the server speaks first', answered: answered(greeting) }, ...(words ? [words] : [])],
+    proof: [
+      { asked: 'nothing: the server speaks first', answered: answered(greeting) },
+      ...(words ? [words] : []),
+    ],
     // Those before this one were unfinished too: it speaks first on each.
     unfinishedHandshakes: line.number,
   });
@@ -45,7 +53,8 @@ async function encrypt(line: Line): Promise<{ asked: string; answered: string }>
     const { outcome } = await line.encrypt('upgrade');
     return { asked: 'SSLRequest', answered: outcome === 'tls' ? 'TLS' : `no TLS (${outcome})` };
   } catch (error) {
-    if (!(error instanceof WireError) || !/^(?:tls-failed|client-certificate)$/.test(error.fault)) throw error;
+    if (!(error instanceof WireError) || !/^(?:tls-failed|client-certificate)$/.test(error.fault))
+      throw error;
     return { asked: 'SSLRequest', answered: error.fault };
   }
 }

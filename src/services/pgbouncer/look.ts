@@ -1,8 +1,10 @@
 /** PgBouncer, told by its refusal of a startup parameter: once more without it. */
 import type { Dialogue } from '../../protocols/line.ts';
 import { judgeReady, type How } from '../postgresql/ready.ts';
-import { attempt, leave } from '../postgresql/session.ts';
-import { exchangesOf, judgeRefused, kindOf, plaintextOf } from '../postgresql/verdict.ts';
+import { leave } from '../postgresql/query.ts';
+import { attempt } from '../postgresql/session.ts';
+import { judgeRefused } from '../postgresql/verdict.ts';
+import { exchangesOf, kindOf, plaintextOf } from '../postgresql/words.ts';
 import type { Look } from '../service.ts';
 import { lookAtConsole } from './console.ts';
 import { pgbouncer } from './header.ts';
@@ -19,8 +21,18 @@ export async function lookAtPgbouncer(all: Dialogue, how: How): Promise<Look> {
     // The name or the database is not behind it; its own is always there.
     const own = await attempt(dialogue, CONSOLE, how);
     if (own.outcome.kind === 'ready' && own.line) {
-      const facts = { protocol: 'pgwire', plaintext: plaintextOf([own], 'ready'), proof: exchangesOf([own]), control: [] };
-      const seen = await lookAtConsole(dialogue, own.line, facts, own.outcome.parameters.get('server_version'));
+      const facts = {
+        protocol: 'pgwire',
+        plaintext: plaintextOf([own], 'ready'),
+        proof: exchangesOf([own]),
+        control: [],
+      };
+      const seen = await lookAtConsole(
+        dialogue,
+        own.line,
+        facts,
+        own.outcome.parameters.get('server_version'),
+      );
       leave(own.line);
       return seen;
     }

@@ -6,10 +6,8 @@ import type { AuthMethod } from '../../model/observation.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import {
   AUTHENTICATION,
-  encodeQuery,
   encodeSslRequest,
   encodeStartup,
-  encodeTerminate,
   parsePgMessage,
   parseSslAnswer,
   type PgFields,
@@ -21,8 +19,15 @@ const MOST_MESSAGES = 100;
 export type Outcome =
   | { readonly kind: 'ready'; readonly parameters: ReadonlyMap<string, string> }
   | { readonly kind: 'asks'; readonly method: AuthMethod; readonly words: string }
-  | { readonly kind: 'refused'; readonly code: string; readonly text: string; readonly let: boolean }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly text: string;
+      readonly let: boolean;
+    }
   | { readonly kind: 'fault'; readonly error: WireError };
+
+export type Ready = Extract<Outcome, { kind: 'ready' }>;
 
 export interface Attempt {
   readonly line: Line | undefined;
@@ -33,10 +38,22 @@ export interface Attempt {
 export type Names = Readonly<{ user: string; database: string; options?: string }>;
 
 /** Faults of one connection that say something; the others end the look. */
-const TELLING: ReadonlySet<string> = new Set(['closed', 'reset', 'timed-out', 'tls-failed', 'client-certificate', 'not-this-protocol', 'refused']);
+const TELLING: ReadonlySet<string> = new Set([
+  'closed',
+  'reset',
+  'timed-out',
+  'tls-failed',
+  'client-certificate',
+  'not-this-protocol',
+  'refused',
+]);
 
 /** One more connection and a session on it; `tls` asks for it in the protocol's own way. */
-export async function attempt(dialogue: Dialogue, names: Names, how: { tls: boolean; wrapped: boolean }): Promise<Attempt> {
+export async function attempt(
+  dialogue: Dialogue,
+  names: Names,
+  how: { tls: boolean; wrapped: boolean },
+): Promise<Attempt> {
   let line: Line | undefined;
   try {
     line = await dialogue.open({ tls: how.wrapped });
@@ -60,11 +77,21 @@ async function upgrade(line: Line): Promise<void> {
 
 export async function encrypt(line: Line): Promise<void> {
   const { outcome } = await line.encrypt('upgrade');
-  if (outcome !== 'tls') throw new WireError('tls-failed', `no TLS after it was promised (${outcome})`);
+  if (outcome !== 'tls')
+    throw new WireError('tls-failed', `no TLS after it was promised (${outcome})`);
 }
 
-export async function startUp(dialogue: Dialogue, line: Line, { user, database, options }: Names): Promise<Outcome> {
-  const parameters = { user, database, application_name: dialogue.agent, ...(options !== undefined && { options }) };
+export async function startUp(
+  dialogue: Dialogue,
+  line: Line,
+  { user, database, options }: Names,
+): Promise<Outcome> {
+  const parameters = {
+    user,
+    database,
+    application_name: dialogue.agent,
+    ...(options !== undefined && { options }),
+  };
   line.send('pgwire', encodeStartup(parameters));
   const said = new Map<string, string>();
   let letIn = false;
@@ -98,35 +125,12 @@ const METHODS: Readonly<Record<number, [AuthMethod, string]>> = {
 function asks(code: number, mechanisms: readonly string[]): Outcome {
   if (code === AUTHENTICATION.sasl) {
     const scram = mechanisms.some((name) => name.startsWith('SCRAM-'));
-    return { kind: 'asks', method: scram ? 'scram' : 'other', words: scram ? 'AuthenticationSASL, SCRAM' : 'AuthenticationSASL' };
+    return {
+      kind: 'asks',
+      method: scram ? 'scram' : 'other',
+      words: scram ? 'AuthenticationSASL, SCRAM' : 'AuthenticationSASL',
+    };
   }
   const [method, words] = METHODS[code] ?? ['other', 'another authentication request'];
   return { kind: 'asks', method, words };
-}
-
-export interface Answered {
-  readonly rows: readonly (readonly (string | null)[])[];
-  /** The SQLSTATE of an error, where one came. */
-  readonly error: string | undefined;
-}
-
-/** A simple query, up to the server's being ready again. */
-export async function query(line: Line, sql: string): Promise<Answered> {
-  line.send('pgwire', encodeQuery(sql));
-  const rows: (readonly (string | null)[])[] = [];
-  let error: string | undefined;
-  for (;;) {
-    // Bounded by the connection's budget of bytes and by the endpoint's deadline.
-    // oxlint-disable-next-line no-await-in-loop
-    const message = await line.read(parsePgMessage);
-    if (message.kind === 'row') rows.push(message.columns);
-    if (message.kind === 'error') error = /^[0-9A-Z]{5}$/.exec(message.fields['C'] ?? '')?.[0] ?? 'without a code';
-    if (message.kind === 'ready') return { rows, error };
-  }
-}
-
-/** Leaves in the protocol's own way, so that the server logs no lost connection. */
-export function leave(line: Line | undefined): void {
-  if (line?.usable) line.send('pgwire', encodeTerminate());
-  line?.close();
 }

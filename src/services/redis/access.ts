@@ -1,38 +1,9 @@
-/**
- * Redis, and what speaks as Redis does: Valkey, KeyDB, Dragonfly, Kvrocks, Sentinel.
- * Sends no password and nothing that writes; SETNAME names our own connection. INFO tells the server, and DBSIZE is
- * the protected read: PING alone may be left to anybody by an ACL.
- */
-import { untrusted, untrustedVersion } from '../model/untrusted.ts';
-import { encodeRespPipeline, parseRespReplies, type RespReply } from '../protocols/resp.ts';
-import type { Dialogue, Line } from '../protocols/line.ts';
-import type { Exchange } from '../model/observation.ts';
-import { look, type Look, type Opening, type ServiceHeader } from './service.ts';
-
-export const redis: ServiceHeader = {
-  id: 'redis',
-  title: 'Redis and compatible servers',
-  family: 'resp',
-  sends: ['CLIENT SETNAME {name}', 'PING', 'INFO server', 'DBSIZE', 'CLIENT INFO', '{nonce}', 'SENTINEL MASTERS'],
-  verdicts: ['open', 'partial', 'protected', 'denied', 'tls-only', 'decoy', 'unknown'],
-  verified: 'Redis 7.0.15 and Valkey 8.0.1, real servers',
-};
-
-interface Replies {
-  readonly ping: RespReply;
-  readonly info: RespReply;
-  readonly size: RespReply;
-  readonly client: RespReply;
-  /** The answer to a verb that does not exist. */
-  readonly control: RespReply;
-}
-
-/** All questions in one packet: Redis answers them in order, so one round trip decides. */
-export function redisOpening(dialogue: Dialogue, line: Line): void {
-  const name = dialogue.agent.replaceAll(/[^\w.-]+/g, '-');
-  const commands = [['CLIENT', 'SETNAME', name], ['PING'], ['INFO', 'server'], ['DBSIZE'], ['CLIENT', 'INFO'], [dialogue.nonce()]];
-  line.send('resp', encodeRespPipeline(commands));
-}
+/** Grades what a Redis let a client without a password do. */
+import type { Exchange } from '../../model/observation.ts';
+import type { Dialogue, Line } from '../../protocols/line.ts';
+import { encodeRespPipeline, parseRespReplies } from '../../protocols/resp.ts';
+import { look, type Look, type Opening } from '../service.ts';
+import { identify, isError, isSentinel, kindOf, seenAs, type Replies } from './replies.ts';
 
 export async function lookAtRedis(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const seen = await converse(dialogue, opening);
@@ -84,19 +55,35 @@ function judgeReplies(replies: Replies): Look {
     { asked: 'INFO server', answered: kindOf(info) },
     { asked: 'DBSIZE', answered: kindOf(size) },
   ];
-  const control: Exchange[] = [{ asked: 'a verb that does not exist', answered: kindOf(replies.control) }];
+  const control: Exchange[] = [
+    { asked: 'a verb that does not exist', answered: kindOf(replies.control) },
+  ];
   const facts = { ...named, proof, control, ...seenAs(replies.client) };
   if (isError(ping, 'NOAUTH') || isError(size, 'NOAUTH')) {
-    return look({ ...facts, product: 'redis', access: 'protected', reason: 'It asks for a password (NOAUTH).', authMethods: ['password'] });
+    return look({
+      ...facts,
+      product: 'redis',
+      access: 'protected',
+      reason: 'It asks for a password (NOAUTH).',
+      authMethods: ['password'],
+    });
   }
   if (replies.control.kind !== 'error') {
-    return look({ ...facts, product: null, access: 'decoy', reason: 'It accepts a verb that does not exist in any Redis.' });
+    return look({
+      ...facts,
+      product: null,
+      access: 'decoy',
+      reason: 'It accepts a verb that does not exist in any Redis.',
+    });
   }
-  if (size.kind === 'integer' && (ping.kind === 'status' || isError(ping, 'NOPERM'))) return openLook(facts);
+  if (size.kind === 'integer' && (ping.kind === 'status' || isError(ping, 'NOPERM')))
+    return openLook(facts);
   return limitedLook(facts, replies);
 }
 
-function openLook(facts: Parameters<typeof look>[0] extends infer F ? Omit<F, 'access' | 'reason'> : never): Look {
+function openLook(
+  facts: Parameters<typeof look>[0] extends infer F ? Omit<F, 'access' | 'reason'> : never,
+): Look {
   const major = Number.parseInt(facts.version ?? '', 10);
   const old = facts.product === 'redis' && major > 0 && major < 7;
   return look({
@@ -124,9 +111,20 @@ function limitedLook(facts: Omit<Partial<Look>, 'access' | 'reason'>, replies: R
     });
   }
   if (replies.info.kind === 'bulk' && facts.product) {
-    return look({ ...facts, access: 'partial', reason: 'INFO answers without a password; the data was not reached.', grants: 'metadata', authMethods: ['none'] });
+    return look({
+      ...facts,
+      access: 'partial',
+      reason: 'INFO answers without a password; the data was not reached.',
+      grants: 'metadata',
+      authMethods: ['none'],
+    });
   }
-  return look({ ...facts, product: null, access: 'identified', reason: 'It speaks RESP, and does not answer as Redis does.' });
+  return look({
+    ...facts,
+    product: null,
+    access: 'identified',
+    reason: 'It speaks RESP, and does not answer as Redis does.',
+  });
 }
 
 async function lookAtSentinel(line: Line, replies: Replies, timeout: number): Promise<Look> {
@@ -143,50 +141,11 @@ async function lookAtSentinel(line: Line, replies: Replies, timeout: number): Pr
     protocol: 'resp',
     plaintext: true,
     access: open ? 'open' : 'partial',
-    reason: 'A Sentinel that takes commands without a password: it names the masters and can fail them over.',
+    reason:
+      'A Sentinel that takes commands without a password: it names the masters and can fail them over.',
     grants: open ? 'admin' : 'metadata',
     proof,
     control,
     authMethods: ['none'],
   });
-}
-
-function isSentinel(info: RespReply): boolean {
-  return info.kind === 'bulk' && /^redis_mode:sentinel/m.test(info.text);
-}
-
-/** Forks name themselves in INFO; what cannot be told from Redis carries its id. */
-const FORKS: readonly [product: string, version: RegExp][] = [
-  ['valkey', /^valkey_version:(\S+)/m],
-  ['dragonfly', /^dragonfly_version:(\S+)/m],
-  ['kvrocks', /^kvrocks_version:(\S+)/m],
-  ['keydb', /^executable:\S*keydb-server[\s\S]*|^redis_version:(\S+)[\s\S]*^executable:\S*keydb/m],
-  ['redis', /^redis_version:(\S+)/m],
-];
-
-function identify(info: RespReply): { product: string | null; version: string | null } {
-  if (info.kind !== 'bulk') return { product: null, version: null };
-  for (const [product, pattern] of FORKS) {
-    const found = pattern.exec(info.text);
-    if (found) return { product, version: untrustedVersion(found[1]) };
-  }
-  return { product: null, version: null };
-}
-
-function seenAs(client: RespReply): { seenAs?: string } {
-  const text = client.kind === 'bulk' ? client.text : '';
-  const address = /(?:^| )addr=([0-9a-fA-F.:[\]]+):\d+(?: |$)/.exec(text)?.[1];
-  return address === undefined ? {} : { seenAs: untrusted(address, 60) };
-}
-
-function isError(reply: RespReply, code: string): boolean {
-  return reply.kind === 'error' && reply.text.startsWith(code);
-}
-
-/** What kind of answer it was; of an error its code, which is the protocol's own word. */
-function kindOf(reply: RespReply): string {
-  if (reply.kind === 'error') return `-${/^[A-Z]{2,20}/.exec(reply.text)?.[0] ?? 'error'}`;
-  if (reply.kind === 'status') return /^(?:PONG|OK)$/.test(reply.text) ? `+${reply.text}` : 'a status';
-  if (reply.kind === 'integer') return 'a number';
-  return reply.kind === 'bulk' ? 'a text' : reply.kind;
 }

@@ -1,2 +1,0 @@
-/** Who tells the time; pure rooms are told `now` as an argument instead. */
-export type Clock = () => Date;
