@@ -34,7 +34,7 @@ function* oneFinding(brush: Paint, { finding, look, isFirst }: Telling): Generat
   const where = [place(finding.where), listener(finding.where, look?.owner)];
   yield* labelled(brush, BADGE, ['at', LABEL], forTerminal(where.filter(Boolean).join(', ')));
   yield* labelled(brush, BADGE, ['why', LABEL], forTerminal(finding.why));
-  const proof = isFirst && look && letsIn(look) ? look.proof[0] : undefined;
+  const proof = isFirst && look && letsIn(look) ? look.proof.at(-1) : undefined;
   if (proof !== undefined) {
     const text = `${proof.asked} → ${proof.answered}`;
     yield* labelled(brush, BADGE, ['seen', LABEL], forTerminal(text), brush.dim);

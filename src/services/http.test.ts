@@ -125,10 +125,11 @@ describe('plain HTTP on a port for TLS leads inside', () => {
     return await listen(
       (socket) => {
         socket.once('data', (first: Buffer) => {
-          if (first[0] !== 0x16) return socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n${sentence}`);
-          socket.pause();
-          socket.unshift(first);
-          inside.emit('connection', socket);
+          if (first[0] === 0x16) {
+            socket.pause();
+            socket.unshift(first);
+            inside.emit('connection', socket);
+          } else socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n${sentence}`);
         });
       },
       { address, port: 8080, server: (serve: (socket: Socket) => void) => createServer(serve) },
@@ -153,9 +154,11 @@ describe('hostile servers cost no more than their budget', () => {
   const answering = (head: string, more: (socket: Socket) => void = () => undefined) =>
     listen((socket) => {
       socket.once('data', (first: Buffer) => {
-        if (first[0] === 0x16) return socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
-        socket.write(head);
-        more(socket);
+        if (first[0] === 0x16) socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+        else {
+          socket.write(head);
+          more(socket);
+        }
       });
     });
 

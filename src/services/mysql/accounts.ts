@@ -7,7 +7,7 @@ import type { Dialogue, Line } from '../../protocols/line.ts';
 import type { AccountLeave, Look } from '../service.ts';
 import { addressIn, CODE } from './greeting.ts';
 import { mysql } from './header.ts';
-import { askInside } from './inside.ts';
+import { askInside, type Inside } from './inside.ts';
 import { logIn, type Account, type LogIn } from './log-in.ts';
 import { quit } from './query.ts';
 
@@ -38,14 +38,17 @@ export async function tryMysqlAccounts(
   // Root may have a password, and any other name be let in: https://dev.mysql.com/doc/refman/5.6/en/default-privileges.html
   const random = await logIn(dialogue, { user: dialogue.nonce(), password: '' });
   if (random.kind === 'in') tried('', '', true);
-  return random.kind === 'in' ? strangerIn(facts, random.line) : refused(facts, refusals);
+  return random.kind === 'in'
+    ? strangerIn({ ...facts, control: exchanges }, random.line)
+    : refused(facts, refusals);
 }
 
 async function strangerIn(seen: Look, line: Line): Promise<Look> {
-  const { account, proof, grants, seenAs } = await askInside(line);
+  const session = await askInside(line);
   quit(line);
   const asked = { asked: 'log-in under a random name without a password', answered: 'OK' };
-  return anybody({ ...seen, ...seenAs, grants, proof: [...seen.proof, asked, ...proof] }, account);
+  const proof = [...seen.proof, asked, ...session.proof];
+  return anybody({ ...seen, ...session.seenAs, grants: session.grants, proof }, session);
 }
 
 function askedAs({ user, password }: Account): string {
@@ -81,59 +84,50 @@ function refused(seen: Look, refusals: readonly LogIn[]): Look {
 async function letIn(dialogue: Dialogue, seen: Look, pair: Account, line: Line): Promise<Look> {
   const session = await askInside(line);
   quit(line);
-  if (session.wantsFile)
-    return {
-      ...seen,
-      access: 'decoy',
-      reason:
-        'It answers a query by asking for a file of the client, which no real server does unasked.',
-    };
   const random = await logIn(dialogue, { user: dialogue.nonce(), password: pair.password });
-  const control = [{ asked: 'log-in under a random name', answered: wordsOf(random) }];
   const facts = {
     ...seen,
     ...session.seenAs,
     proof: [...seen.proof, ...session.proof],
-    control,
+    control: [{ asked: 'log-in under a random name', answered: wordsOf(random) }],
     grants: session.grants,
   };
   if (random.kind === 'in') {
     const stranger = await askInside(random.line);
     quit(random.line);
-    return anybody(facts, stranger.account);
+    return anybody(facts, stranger);
   }
+  if (session.wantsFile) return anybody(facts, session);
   const empty = pair.password === '';
   return {
     ...facts,
     access: empty ? 'passwordless' : 'default-password',
-    reason: empty
-      ? `The account ${pair.user} logs in without a password.`
-      : `The account ${pair.user} logs in with the password that the vendor publishes.`,
+    reason: `The account ${pair.user} logs in ${empty ? 'without a password' : 'with the password that the vendor publishes'}.`,
   };
 }
 
-/** A random name was let in: the server itself says as whom. */
-function anybody(facts: Look, account: string): Look {
-  if (account.startsWith('@')) {
+/** A random name was let in, or something stranger: the server itself says as whom. */
+function anybody(facts: Look, { as, wantsFile }: Inside): Look {
+  const decoy = { ...facts, access: 'decoy', grants: null } as const;
+  if (wantsFile)
+    return {
+      ...decoy,
+      reason:
+        'It answers a query by asking for a file of the client, which no real server does unasked.',
+    };
+  if (as === 'anonymous')
     return {
       ...facts,
       access: 'passwordless',
       reason: 'An anonymous account lets any name in without a password.',
     };
-  }
-  if (account.startsWith('skip-grants user@')) {
-    return {
-      ...facts,
-      access: 'open',
-      grants: 'admin',
-      authMethods: ['none'],
-      reason: 'It runs with skip-grant-tables: every name is let in, and may do everything.',
-    };
-  }
+  if (as === 'named')
+    return { ...decoy, reason: 'It lets a random name in, under that very name.' };
   return {
     ...facts,
-    access: 'decoy',
-    grants: null,
-    reason: 'It lets a random name in, under that very name.',
+    access: 'open',
+    grants: 'admin',
+    authMethods: ['none'],
+    reason: 'It runs with skip-grant-tables: every name is let in, and may do everything.',
   };
 }

@@ -11,6 +11,7 @@ const sends = [
   'answer to a challenge',
   'COM_QUERY SELECT USER(), CURRENT_USER()',
   'COM_QUERY SHOW DATABASES',
+  'COM_QUERY SHOW GRANTS',
   `COM_QUERY ${PRIVILEGES}`,
   'COM_QUIT',
 ];

@@ -11,8 +11,22 @@ function addressOf(client: string): { seenAs?: string } {
   return host !== undefined && /[.:]/.test(host) ? { seenAs: untrusted(host, 60) } : {};
 }
 
+/** SHOW GRANTS is refused so where --skip-grant-tables left nothing to show. */
+const OPTION_PREVENTS = 1290;
+
+/**
+ * An anonymous account has no name before the `@`; without grant tables MariaDB shows nothing on both sides of it.
+ * SHOW GRANTS can show a hash of a password, and is asked only where there can be none.
+ */
+async function asWhom(line: Line, account: string): Promise<Inside['as']> {
+  const nobody = account === '@' || account.startsWith('skip-grants user@');
+  if (nobody && (await query(line, 'SHOW GRANTS')).error === OPTION_PREVENTS) return 'skip-grants';
+  return account.startsWith('@') ? 'anonymous' : 'named';
+}
+
 export interface Inside {
-  readonly account: string;
+  /** As whom the server says that it let us in. */
+  readonly as: 'named' | 'anonymous' | 'skip-grants';
   readonly proof: readonly Exchange[];
   readonly grants: 'admin' | 'read';
   readonly seenAs: { seenAs?: string };
@@ -25,7 +39,7 @@ export async function askInside(line: Line): Promise<Inside> {
   const privileges = databases.wantsFile ? databases : await query(line, PRIVILEGES);
   const [client, account] = who.rows[0] ?? [];
   return {
-    account: account ?? '',
+    as: await asWhom(line, account ?? ''),
     proof: [
       {
         asked: 'SHOW DATABASES',
