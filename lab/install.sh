@@ -12,6 +12,7 @@ if [ "$(id -u)" = 0 ]; then default=/var/cache/nightlatch-lab; else default=${XD
 cache=${NIGHTLATCH_LAB_CACHE:-$default}
 
 ferretdb=1.24.2
+go_toolchain=go1.26.8
 valkey=8.0.1
 elasticsearch6=6.8.23
 elasticsearch7=7.17.29
@@ -107,11 +108,11 @@ build_valkey() { unpack_backports "$1" valkey-server valkey-tools; }
 find_go() {
   local minor
   minor=$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p' || true)
-  if [ "${minor:-0}" -ge 23 ]; then
+  if [ "${minor:-0}" -ge 24 ]; then
     command -v go
     return
   fi
-  # Debian 12 has 1.19, which is too old.
+  # Debian 12 has 1.19, which cannot even fetch a newer one; that of its backports can.
   unpack_backports "$1/go" golang-1.23-go golang-1.23-src >&2
   # The package reaches its library through links that are absolute.
   local goroot=$1/go/usr/lib/go-1.23 link
@@ -126,7 +127,8 @@ build_ferretdb() {
   work=$(mktemp -d)
   go=$(find_go "$work")
   # A throw-away cache of modules: unpacked, they are far larger than what is kept.
-  export GOMODCACHE=$work/modules GOCACHE=$work/cache GOTOOLCHAIN=local GOFLAGS='-buildvcs=false -modcacherw' GOENV=off
+  export GOMODCACHE=$work/modules GOCACHE=$work/cache GOFLAGS='-buildvcs=false -modcacherw' GOTOOLCHAIN=local
+  [[ $go != "$work"/* ]] || export GOTOOLCHAIN=$go_toolchain
   source=$("$go" mod download -json "github.com/FerretDB/FerretDB@v$ferretdb" | sed -n 's/^\s*"Dir": "\(.*\)",$/\1/p')
   cp -r "$source" "$work/source"
   chmod -R u+w "$work/source"

@@ -25,7 +25,7 @@ export class Judging implements Disposable {
   readonly #findings = new Spool<Finding>('findings.jsonl');
   readonly #kept = new Map<string, Kept>();
   /** Where the observations of an address stand, for rules that need all of a host. */
-  readonly #hosts = new Map<string, Place[]>();
+  readonly #hosts = new Map<string, Place | Place[]>();
   readonly #circumstances: Circumstances;
   readonly #vantage: Vantage | undefined;
   readonly #tally: Tally;
@@ -41,15 +41,15 @@ export class Judging implements Disposable {
     const place = this.observations.append(observation);
     const { address } = observation.endpoint;
     const known = this.#hosts.get(address);
-    if (known) known.push(place);
-    else this.#hosts.set(address, [place]);
+    if (Array.isArray(known)) known.push(place);
+    else this.#hosts.set(address, known ? [known, place] : place);
     for (const judgement of judgeOne(observation, this.#circumstances)) this.#settle(judgement);
   }
 
   /** What can only be judged once a host is complete. */
   finish(): void {
     for (const places of this.#hosts.values()) {
-      if (places.length < 2) continue;
+      if (!Array.isArray(places)) continue;
       const beside = places.map((place) => this.observations.at(place));
       for (const judgement of judgeHost(beside, this.#circumstances)) this.#settle(judgement);
     }

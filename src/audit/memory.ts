@@ -33,12 +33,15 @@ export class Memory {
   readonly #now: () => Date;
   #state: Remembered;
   #changed = false;
+  /** Nothing unfinished anywhere, which is the usual case: saves a hash an endpoint. */
+  #none: boolean;
 
   constructor(folder: string, now: () => Date) {
     this.#folder = folder;
     this.#file = join(folder, 'manners.json');
     this.#now = now;
     this.#state = this.#read();
+    this.#none = Object.keys(this.#state.unfinished).length === 0;
   }
 
   wasRefused(endpoint: string, user: string, password: string): boolean {
@@ -53,6 +56,7 @@ export class Memory {
 
   /** Unfinished handshakes at this endpoint within the last day. */
   unfinishedAt(endpoint: string): number {
+    if (this.#none) return 0;
     return this.#recent(this.#state.unfinished[this.#hash(endpoint)]).length;
   }
 
@@ -60,6 +64,7 @@ export class Memory {
     const key = this.#hash(endpoint);
     const now = this.#now().getTime();
     const times = Array.from({ length: count }, () => now);
+    this.#none = false;
     this.#state.unfinished[key] = [...this.#recent(this.#state.unfinished[key]), ...times];
     this.#changed = true;
   }

@@ -48,7 +48,6 @@ export interface AuditOptions {
   readonly raw: RawAuditOptions;
 }
 
-
 export async function readAuditOptions(
   raw: RawAuditOptions,
   outputs: OutputList,

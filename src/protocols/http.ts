@@ -264,8 +264,12 @@ function decompress(body: Body, encoding: string | undefined): Pick<Body, 'bytes
     try {
       return { bytes: inflate(body.bytes.subarray(0, size)), truncated: body.truncated || !whole };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') break;
+      if (!isTooLarge(error)) break;
     }
   }
   return { bytes: Buffer.alloc(0), truncated: true };
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }

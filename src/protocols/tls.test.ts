@@ -4,11 +4,14 @@ import { ProtocolError } from './codec.ts';
 import { describeTls, encodeClientHello, parseServerChoice } from './tls.ts';
 
 /** The head of a ServerHello record, as RFC 5246 lays it out: 48 bytes of body, then the version. */
-const serverHello = (version: string): Buffer => Buffer.from(`16030300350200003103${version}${'00'.repeat(32)}`, 'hex');
+const serverHello = (version: string): Buffer =>
+  Buffer.from(`16030300350200003103${version}${'00'.repeat(32)}`, 'hex');
 
 describe('a ClientHello', () => {
   it('is read back with its ceiling', () => {
-    expect(describeTls(encodeClientHello('TLSv1.1', 'db.example.org'))).toEqual(['ClientHello up to TLSv1.1']);
+    expect(describeTls(encodeClientHello('TLSv1.1', 'db.example.org'))).toEqual([
+      'ClientHello up to TLSv1.1',
+    ]);
     expect(describeTls(encodeClientHello('TLSv1.2'))).toEqual(['ClientHello up to TLSv1.2']);
   });
 
@@ -19,7 +22,8 @@ describe('a ClientHello', () => {
 
   it('is described only whole and alone', () => {
     const hello = encodeClientHello('TLSv1.2');
-    for (let at = 0; at < hello.length; at += 1) expect(() => describeTls(hello.subarray(0, at))).toThrow(ProtocolError);
+    for (let at = 0; at < hello.length; at += 1)
+      expect(() => describeTls(hello.subarray(0, at))).toThrow(ProtocolError);
     expect(() => describeTls(Buffer.concat([hello, hello]))).toThrow(ProtocolError);
     expect(() => describeTls(Buffer.concat([hello, Buffer.from('x')]))).toThrow(ProtocolError);
   });
@@ -41,7 +45,8 @@ describe('the version that a server chooses', () => {
     ['03', 'TLSv1.2'],
   ])('03%s is %s', (minor, name) => {
     const bytes = serverHello(minor);
-    for (let at = 0; at < 11; at += 1) expect(parseServerChoice(bytes.subarray(0, at), false)).toBeUndefined();
+    for (let at = 0; at < 11; at += 1)
+      expect(parseServerChoice(bytes.subarray(0, at), false)).toBeUndefined();
     expect(parseServerChoice(bytes, false)?.value).toBe(name);
   });
 

@@ -24,7 +24,12 @@ looksAtRealServers(
     'tls-not-yet-valid': page,
     'tls-wrong-name': page,
     'tls-self-signed': page,
-    mtls: { product: 'http', access: 'tls-only', plaintext: false, authMethods: ['client-certificate'] },
+    mtls: {
+      product: 'http',
+      access: 'tls-only',
+      plaintext: false,
+      authMethods: ['client-certificate'],
+    },
   },
   (asked, state) => {
     if (state === 'listing') {
@@ -69,7 +74,9 @@ describe('directory listings', () => {
 describe('pages', () => {
   it('that are the same on every path are told as such', async () => {
     const app = html('<div id="root"></div>');
-    expect((await look(app, app)).reason).toBe('HTTP 200: one page for every path, which anyone may read.');
+    expect((await look(app, app)).reason).toBe(
+      'HTTP 200: one page for every path, which anyone may read.',
+    );
   });
 
   it.each<[string, FakeAnswer, string, string]>([
@@ -78,13 +85,48 @@ describe('pages', () => {
     ['500', { status: 500 }, 'identified', 'nothing to read at the root'],
     ['429', { status: 429 }, 'unknown', 'no room'],
     ['503', { status: 503 }, 'unknown', 'no room'],
-    ['401', { status: 401, headers: { 'WWW-Authenticate': 'Negotiate' } }, 'protected', 'it asks for credentials'],
-    ['401 of a proxy', { status: 401, headers: { 'CF-RAY': '1' } }, 'protected', 'a proxy in front'],
-    ['407', { status: 407, headers: { 'Proxy-Authenticate': 'Basic realm="x"' } }, 'protected', 'a proxy in front'],
-    ['a redirect to HTTPS', { status: 301, headers: { Location: 'https://db.example/' } }, 'identified', 'to an HTTPS address'],
-    ['a redirect to a log-in', { status: 302, headers: { Location: '/login?next=%2F' } }, 'identified', 'looks like a log-in'],
-    ['a redirect elsewhere', { status: 302, headers: { Location: '//169.254.169.254/' } }, 'identified', 'to another address'],
-    ['a redirect in a circle', { status: 302, headers: { Location: '/' } }, 'identified', 'redirects to itself'],
+    [
+      '401',
+      { status: 401, headers: { 'WWW-Authenticate': 'Negotiate' } },
+      'protected',
+      'it asks for credentials',
+    ],
+    [
+      '401 of a proxy',
+      { status: 401, headers: { 'CF-RAY': '1' } },
+      'protected',
+      'a proxy in front',
+    ],
+    [
+      '407',
+      { status: 407, headers: { 'Proxy-Authenticate': 'Basic realm="x"' } },
+      'protected',
+      'a proxy in front',
+    ],
+    [
+      'a redirect to HTTPS',
+      { status: 301, headers: { Location: 'https://db.example/' } },
+      'identified',
+      'to an HTTPS address',
+    ],
+    [
+      'a redirect to a log-in',
+      { status: 302, headers: { Location: '/login?next=%2F' } },
+      'identified',
+      'looks like a log-in',
+    ],
+    [
+      'a redirect elsewhere',
+      { status: 302, headers: { Location: '//169.254.169.254/' } },
+      'identified',
+      'to another address',
+    ],
+    [
+      'a redirect in a circle',
+      { status: 302, headers: { Location: '/' } },
+      'identified',
+      'redirects to itself',
+    ],
   ])('%s', async (_, answer, access, words) => {
     const asked = await look(answer);
     expect(asked.access).toBe(access);
@@ -93,7 +135,10 @@ describe('pages', () => {
 
   it('redirects are recorded without what may be secret, and never followed', async () => {
     await using other = await fakeHttp(() => html('you found me'));
-    await using fake = await fakeHttp(() => ({ status: 302, headers: { Location: `http://user:canary@127.0.0.1:${other.port}/a?token=canary` } }));
+    await using fake = await fakeHttp(() => ({
+      status: 302,
+      headers: { Location: `http://user:canary@127.0.0.1:${other.port}/a?token=canary` },
+    }));
     const asked = await ask(fake);
     expect(asked.says?.['redirectsTo']).toBe(`http://127.0.0.1:${other.port}/a`);
     expect(JSON.stringify(asked)).not.toContain('canary');
@@ -102,7 +147,9 @@ describe('pages', () => {
 
   it('that are compressed unasked are read all the same', async () => {
     const body = gzipSync(LISTINGS['nginx 1.22.1'] ?? '');
-    expect(await look({ headers: { 'Content-Encoding': 'gzip' }, body })).toMatchObject({ access: 'partial' });
+    expect(await look({ headers: { 'Content-Encoding': 'gzip' }, body })).toMatchObject({
+      access: 'partial',
+    });
     const bomb = gzipSync(Buffer.alloc(40 * 1024 * 1024, '<a href="x">'));
     expect(await look({ headers: { 'Content-Encoding': 'gzip' }, body: bomb })).toMatchObject(page);
   });
@@ -118,8 +165,16 @@ describe('plain HTTP on a port for TLS leads inside', () => {
   /** The first byte tells TLS from HTTP, as such servers do. */
   async function both(address: string, sentence: string, requestCert = false) {
     const { cert, key, ca } = await certificate('good', address);
-    const inside = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(ca), requestCert, rejectUnauthorized: requestCert }, (socket) =>
-      serveHttp(socket, (path) => (path === '/' ? html('<title>Inside</title>') : NOT_FOUND)),
+    const inside = createTlsServer(
+      {
+        cert: readFileSync(cert),
+        key: readFileSync(key),
+        ca: readFileSync(ca),
+        requestCert,
+        rejectUnauthorized: requestCert,
+      },
+      (socket) =>
+        serveHttp(socket, (path) => (path === '/' ? html('<title>Inside</title>') : NOT_FOUND)),
     );
     inside.on('tlsClientError', () => undefined);
     return await listen(
@@ -129,7 +184,10 @@ describe('plain HTTP on a port for TLS leads inside', () => {
             socket.pause();
             socket.unshift(first);
             inside.emit('connection', socket);
-          } else socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n${sentence}`);
+          } else
+            socket.end(
+              `HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n${sentence}`,
+            );
         });
       },
       { address, port: 8080, server: (serve: (socket: Socket) => void) => createServer(serve) },
@@ -139,13 +197,22 @@ describe('plain HTTP on a port for TLS leads inside', () => {
   it.each(Object.entries(words))('in the words of %s', async (_, sentence) => {
     await using fake = await both('127.44.12.3', sentence);
     const asked = await ask(fake);
-    expect(asked).toMatchObject({ ...page, plaintext: false, says: { title: 'Inside' }, tls: { offered: true, required: true } });
+    expect(asked).toMatchObject({
+      ...page,
+      plaintext: false,
+      says: { title: 'Inside' },
+      tls: { offered: true, required: true },
+    });
     expect(asked.connections).toBeLessThanOrEqual(3);
   });
 
   it('and says where a client certificate is wanted there', async () => {
     await using fake = await both('127.44.12.4', words.Go, true);
-    expect(await ask(fake)).toMatchObject({ access: 'tls-only', plaintext: false, authMethods: ['client-certificate'] });
+    expect(await ask(fake)).toMatchObject({
+      access: 'tls-only',
+      plaintext: false,
+      authMethods: ['client-certificate'],
+    });
   });
 });
 
@@ -164,10 +231,26 @@ describe('hostile servers cost no more than their budget', () => {
 
   it.each<[string, string, ((socket: Socket) => void)?]>([
     ['two gigabytes announced', 'HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\n\r\nabc'],
-    ['headers without an end', 'HTTP/1.1 200 OK\r\n', (socket) => socket.write('X-A: b\r\n'.repeat(20_000))],
-    ['a body without an end', 'HTTP/1.1 200 OK\r\n\r\n', (socket) => socket.write(Buffer.alloc(2_000_000, 'a'))],
-    ['chunks without an end', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', (socket) => socket.write('1\r\na\r\n'.repeat(300_000))],
-    ['interim answers without an end', 'HTTP/1.1 100 Continue\r\n\r\n', (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'.repeat(15_000))],
+    [
+      'headers without an end',
+      'HTTP/1.1 200 OK\r\n',
+      (socket) => socket.write('X-A: b\r\n'.repeat(20_000)),
+    ],
+    [
+      'a body without an end',
+      'HTTP/1.1 200 OK\r\n\r\n',
+      (socket) => socket.write(Buffer.alloc(2_000_000, 'a')),
+    ],
+    [
+      'chunks without an end',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n',
+      (socket) => socket.write('1\r\na\r\n'.repeat(300_000)),
+    ],
+    [
+      'interim answers without an end',
+      'HTTP/1.1 100 Continue\r\n\r\n',
+      (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'.repeat(15_000)),
+    ],
     [
       'one byte at a time',
       'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n',

@@ -29,8 +29,10 @@ function isOpenSearch({ headers, json, text, status }: HttpEvidence['root']): bo
   if (textField(json, 'tagline')?.startsWith('The OpenSearch Project')) return true;
   if (status === 401)
     return /realm="?OpenSearch Security"?/i.test(headers.get('www-authenticate') ?? '');
-  if (status === 503) return /^OpenSearch Security not initialized/.test(text);
+  if (status === 503) return text.startsWith('OpenSearch Security not initialized');
   // AWS judges the signature before the cluster sees the request.
   const message = textField(json, 'Message') ?? textField(json, 'message') ?? '';
-  return status === 403 && /^User: anonymous is not authorized to perform: es:ESHttp/.test(message);
+  return (
+    status === 403 && message.startsWith('User: anonymous is not authorized to perform: es:ESHttp')
+  );
 }

@@ -25,6 +25,10 @@ const FAULTS: Record<string, WireFault> = {
 const shared = Buffer.allocUnsafeSlow(64 * 1024);
 const NOTHING = Buffer.alloc(0);
 
+/** Every connection ends in one of these; made once, because an error with its stack costs as much as a round trip. */
+const HUNG_UP = new WireError('closed', 'the other side hung up');
+const CLOSED_BY_US = new WireError('closed', 'closed by us');
+
 export function faultOf(error: NodeJS.ErrnoException): WireError {
   const fault = FAULTS[error.code ?? ''] ?? 'closed';
   return new WireError(fault, error.code ?? error.message);
@@ -68,8 +72,8 @@ export class Connection {
       this.#wake?.();
     });
     this.#socket.on('error', (error) => this.#socketEnded(faultOf(error)));
-    this.#socket.on('close', () => this.#socketEnded(new WireError('closed', 'hung up')));
-    this.#socket.on('end', () => this.#socketEnded(new WireError('closed', 'hung up')));
+    this.#socket.on('close', () => this.#socketEnded(HUNG_UP));
+    this.#socket.on('end', () => this.#socketEnded(HUNG_UP));
   }
 
   get usable(): boolean {
@@ -162,7 +166,7 @@ export class Connection {
   }
 
   destroy(): void {
-    this.fail(new WireError('closed', 'closed by us'));
+    this.fail(CLOSED_BY_US);
     this.#sink?.destroy();
     this.#socket.destroy();
   }

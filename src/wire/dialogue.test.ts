@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ProtocolError, type Parse } from '../protocols/codec.ts';
 import { listen } from '../../test/fakes/listen.ts';
@@ -43,14 +44,18 @@ describe('a connection', () => {
 
   it('tells an end from a reset, and both from another protocol', async () => {
     await using ending = await listen((socket) => socket.end('half'));
-    await using resetting = await listen((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    await using resetting = await listen((socket) =>
+      socket.once('data', () => socket.resetAndDestroy()),
+    );
     await using opened = openSession(ending, []);
     await expect((await opened.dialogue.open()).read(lineOf)).rejects.toThrow(fault('closed'));
     await using other = openSession(ending, []);
     const refuse: Parse<never> = () => {
       throw new ProtocolError('no');
     };
-    await expect((await other.dialogue.open()).read(refuse)).rejects.toThrow(fault('not-this-protocol'));
+    await expect((await other.dialogue.open()).read(refuse)).rejects.toThrow(
+      fault('not-this-protocol'),
+    );
     await using third = openSession(resetting, ['PING']);
     const line = await third.dialogue.open();
     line.send('resp', Buffer.from('*1\r\n$4\r\nPING\r\n'));
@@ -87,6 +92,7 @@ describe('an endpoint', () => {
     await using opened = openSession(fake, [], { total: 150, answer: 3000 });
     const line = await opened.dialogue.open();
     await expect(line.read(never)).rejects.toThrow(fault('timed-out'));
+    await sleep(20);
     await expect(opened.dialogue.open()).rejects.toThrow(fault('spent'));
   });
 });

@@ -7,9 +7,20 @@ import { openSession } from '../../test/fakes/session.ts';
 import { declarations, Recorder } from './recorder.ts';
 
 describe('declarations', () => {
-  const declared = declarations(['PING', 'GET /v1/{name}', 'POST /range {"key":"AA==","limit":"1"}', 'POST /kv/{nonce} {}']);
+  const declared = declarations([
+    'PING',
+    'GET /v1/{name}',
+    'POST /range {"key":"AA==","limit":"1"}',
+    'POST /kv/{nonce} {}',
+  ]);
 
-  it.each(['PING', 'GET /v1/abc', 'GET /v1/nl01ab-c.d', 'POST /range {"key":"AA==","limit":"1"}', 'POST /kv/nl12 {}'])('let out %s', (request) => {
+  it.each([
+    'PING',
+    'GET /v1/abc',
+    'GET /v1/nl01ab-c.d',
+    'POST /range {"key":"AA==","limit":"1"}',
+    'POST /kv/nl12 {}',
+  ])('let out %s', (request) => {
     expect(declared(request)).toBe(true);
   });
 
@@ -47,8 +58,12 @@ describe('the recorder', () => {
     const recorder = new Recorder();
     const declared = declarations(['PING', 'INFO server']);
     recorder.check(1, 'resp', encodeRespPipeline([['PING'], ['INFO', 'server']]), declared);
-    expect(() => recorder.check(1, 'resp', encodeRespPipeline([['PING'], ['FLUSHALL']]), declared)).toThrow(WireError);
-    expect(() => recorder.check(1, 'resp', Buffer.from('FLUSHALL\r\n'), declared)).toThrow(WireError);
+    expect(() =>
+      recorder.check(1, 'resp', encodeRespPipeline([['PING'], ['FLUSHALL']]), declared),
+    ).toThrow(WireError);
+    expect(() => recorder.check(1, 'resp', Buffer.from('FLUSHALL\r\n'), declared)).toThrow(
+      WireError,
+    );
     expect(recorder.transcript).toEqual([
       { connection: 1, sent: 'PING' },
       { connection: 1, sent: 'INFO server' },
@@ -61,9 +76,13 @@ describe('the recorder', () => {
     await using opened = openSession(fake, ['PING']);
     const line = await opened.dialogue.open();
     const hostile = encodeRespPipeline([['PING'], ['SET', 'a', 'b']]);
-    expect(() => line.send('resp', hostile)).toThrow(expect.objectContaining({ fault: 'undeclared' }) as Error);
+    expect(() => line.send('resp', hostile)).toThrow(
+      expect.objectContaining({ fault: 'undeclared' }) as Error,
+    );
     line.narrow({ id: 'other', sends: ['DBSIZE'] });
-    expect(() => line.send('resp', encodeRespPipeline([['PING']]))).toThrow(expect.objectContaining({ fault: 'undeclared' }) as Error);
+    expect(() => line.send('resp', encodeRespPipeline([['PING']]))).toThrow(
+      expect.objectContaining({ fault: 'undeclared' }) as Error,
+    );
     line.send('resp', encodeRespPipeline([['DBSIZE']]));
     await line.listen(100);
     expect(fake.heard).toEqual(['*1\r\n$6\r\nDBSIZE\r\n']);

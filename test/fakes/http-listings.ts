@@ -11,5 +11,6 @@ export const LISTINGS: Readonly<Record<string, string>> = {
   'http.server of Python 3.11':
     '<!DOCTYPE HTML>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Directory listing for /</title>\n</head>\n<body>\n<h1>Directory listing for /</h1>\n<hr>\n<ul>\n<li><a href="a.sql">a.sql</a></li>\n<li><a href="b.csv">b.csv</a></li>\n<li><a href="sub/">sub/</a></li>\n</ul>\n<hr>\n</body>\n</html>\n',
   // https://github.com/golang/go/blob/master/src/net/http/fs.go, dirList
-  "Go's http.FileServer": '<!doctype html>\n<meta name="viewport" content="width=device-width">\n<pre>\n<a href="a.sql">a.sql</a>\n<a href="b.csv">b.csv</a>\n<a href="sub/">sub/</a>\n</pre>\n',
+  "Go's http.FileServer":
+    '<!doctype html>\n<meta name="viewport" content="width=device-width">\n<pre>\n<a href="a.sql">a.sql</a>\n<a href="b.csv">b.csv</a>\n<a href="sub/">sub/</a>\n</pre>\n',
 };

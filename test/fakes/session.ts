@@ -17,12 +17,17 @@ export function openSession(
 ): Opened {
   const target = { text: 'test', subject: { kind: 'name', name: 'test' }, ports: null } as const;
   const wire = {
-    guard: () => (allowed ? ({ allowed: true } as const) : ({ allowed: false, reason: 'not yours' } as const)),
+    guard: () =>
+      allowed ? ({ allowed: true } as const) : ({ allowed: false, reason: 'not yours' } as const),
     pace: new Pace({ rate: Number.POSITIVE_INFINITY, perHost: 64 }),
     limits: { ...LIMITS, ...limits },
     agent: 'nightlatch/0.0.0-test run/test',
     signal: new AbortController().signal,
   };
   const session = new Session({ address, port, target }, wire);
-  return { session, dialogue: dialogueOf(session, declarations(sends)), [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+  return {
+    session,
+    dialogue: dialogueOf(session, declarations(sends)),
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  };
 }

@@ -43,7 +43,9 @@ export async function rangeAnswer(talk: HttpTalk, version: string | null): Promi
   const page = await post(talk, `/${prefix}/kv/range`, RANGE);
   const keys = field(page.json, 'kvs');
   const count = Array.isArray(keys) ? keys.length : 0;
-  const proof = [{ asked: `POST /${prefix}/kv/range`, answered: kindOf(page, count > 0 ? 'a key' : 'no key') }];
+  const proof = [
+    { asked: `POST /${prefix}/kv/range`, answered: kindOf(page, count > 0 ? 'a key' : 'no key') },
+  ];
   const base = {
     page,
     proof,
@@ -51,17 +53,29 @@ export async function rangeAnswer(talk: HttpTalk, version: string | null): Promi
     kubernetes: Array.isArray(keys) && isKubernetes(textField(keys[0], 'key')),
     control: async (by: HttpTalk) => {
       const other = await post(by, `/${prefix}/kv/${by.dialogue.nonce()}`, NOTHING);
-      return { asked: 'POST a method that does not exist', page: other, passed: other.status === 404 };
+      return {
+        asked: 'POST a method that does not exist',
+        page: other,
+        passed: other.status === 404,
+      };
     },
   };
   if (isGrpcRefusal(page)) return { ...base, kind: 'protected' };
-  if (page.status !== 200 || field(page.json, 'header') === undefined) return { ...base, kind: 'absent' };
+  if (page.status !== 200 || field(page.json, 'header') === undefined)
+    return { ...base, kind: 'absent' };
   if (count > 0) return { ...base, kind: 'open' };
   // No key proves little; the list of users, too, is refused to strangers once authentication is on.
   const users = await post(talk, `/${prefix}/auth/user/list`, NOTHING);
-  const more = [...proof, { asked: `POST /${prefix}/auth/user/list`, answered: kindOf(users, 'a list') }];
+  const more = [
+    ...proof,
+    { asked: `POST /${prefix}/auth/user/list`, answered: kindOf(users, 'a list') },
+  ];
   const isOpen = users.status === 200 && field(users.json, 'header') !== undefined;
-  return { ...base, proof: more, kind: isOpen ? 'open' : isGrpcRefusal(users) ? 'protected' : 'absent' };
+  return {
+    ...base,
+    proof: more,
+    kind: isOpen ? 'open' : isGrpcRefusal(users) ? 'protected' : 'absent',
+  };
 }
 
 /** gRPC codes INVALID_ARGUMENT ("user name is empty"), PERMISSION_DENIED and UNAUTHENTICATED. */
@@ -69,13 +83,20 @@ function isGrpcRefusal({ status, json }: HttpPage): boolean {
   if (status < 400) return false;
   const code = field(json, 'code');
   const message = textField(json, 'message') ?? textField(json, 'error') ?? '';
-  return code === 7 || code === 16 || (code === 3 && /^etcdserver: user name is empty/.test(message));
+  return (
+    code === 7 ||
+    code === 16 ||
+    (code === 3 && message.startsWith('etcdserver: user name is empty'))
+  );
 }
 
 const REGISTRY = '/registry/';
 
 function isKubernetes(key: string | undefined): boolean {
-  return key !== undefined && Buffer.from(key.slice(0, 64), 'base64').toString('latin1').startsWith(REGISTRY);
+  return (
+    key !== undefined &&
+    Buffer.from(key.slice(0, 64), 'base64').toString('latin1').startsWith(REGISTRY)
+  );
 }
 
 /** https://etcd.io/docs/v2.3/api/ and its errorcode.md: 100 no such key, 110 authentication required. */
@@ -90,13 +111,19 @@ export async function v2Answer(talk: HttpTalk): Promise<StoreAnswer> {
     page,
     proof: [{ asked: 'GET /v2/keys/', answered: kindOf(page, `a folder of ${names} keys`) }],
     empty: names === 0,
-    kubernetes: Array.isArray(nodes) && nodes.some((node) => textField(node, 'key') === '/registry'),
+    kubernetes:
+      Array.isArray(nodes) && nodes.some((node) => textField(node, 'key') === '/registry'),
     control: async (by: HttpTalk) => {
       const other = await by.get(`/v2/keys/${by.dialogue.nonce()}`);
-      return { asked: 'GET a key that does not exist', page: other, passed: field(other.json, 'errorCode') === KEY_NOT_FOUND };
+      return {
+        asked: 'GET a key that does not exist',
+        page: other,
+        passed: field(other.json, 'errorCode') === KEY_NOT_FOUND,
+      };
     },
   };
-  if (page.status === 401 || field(page.json, 'errorCode') === UNAUTHORIZED) return { ...base, kind: 'protected' };
+  if (page.status === 401 || field(page.json, 'errorCode') === UNAUTHORIZED)
+    return { ...base, kind: 'protected' };
   const isFolder = page.status === 200 && textField(page.json, 'action') === 'get';
   return { ...base, kind: isFolder && field(page.json, 'node') !== undefined ? 'open' : 'absent' };
 }

@@ -22,14 +22,22 @@ const SCHEMES: Readonly<Record<string, AuthMethod>> = { basic: 'basic', bearer: 
 
 /** The schemes that a 401 or 407 offers. */
 export function authMethods(page: HttpPage): AuthMethod[] {
-  const offered = page.headers.get('www-authenticate') ?? page.headers.get('proxy-authenticate') ?? '';
+  const offered =
+    page.headers.get('www-authenticate') ?? page.headers.get('proxy-authenticate') ?? '';
   const words = offered.matchAll(/(?:^|,\s*)([a-z][\w-]*)(?=\s+[\w-]+\s*=|\s*(?:,|$))/gi);
   const methods = [...words].map(([, scheme = '']) => SCHEMES[scheme.toLowerCase()] ?? 'other');
   return methods.length === 0 ? ['other'] : [...new Set(methods)];
 }
 
 /** Marks of proxies that answer in place of what is behind them. */
-const PROXY_HEADERS = ['cf-ray', 'x-amzn-requestid', 'x-amz-cf-id', 'x-azure-ref', 'x-envoy-upstream-service-time', 'via'];
+const PROXY_HEADERS = [
+  'cf-ray',
+  'x-amzn-requestid',
+  'x-amz-cf-id',
+  'x-azure-ref',
+  'x-envoy-upstream-service-time',
+  'via',
+];
 
 /** Another server may have answered in place of this one; from elsewhere it may be reached past it. */
 export function isByProxy(page: HttpPage): boolean {
@@ -46,7 +54,9 @@ export function wantsTls({ status, text }: HttpPage): boolean {
 
 /** nginx completes the handshake and asks for the certificate afterwards. */
 export function wantsClientCertificate({ status, text }: HttpPage): boolean {
-  return status === 400 && /No required SSL certificate was sent|The SSL certificate error/i.test(text);
+  return (
+    status === 400 && /No required SSL certificate was sent|The SSL certificate error/i.test(text)
+  );
 }
 
 /** Untrusted words for the reader: server header, title, where it redirects to. */

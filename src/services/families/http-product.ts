@@ -32,7 +32,15 @@ export interface HttpProduct {
   readonly grants: Control;
 }
 
-const VERDICTS: ServiceHeader['verdicts'] = ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'];
+const VERDICTS: ServiceHeader['verdicts'] = [
+  'open',
+  'partial',
+  'protected',
+  'identified',
+  'tls-only',
+  'decoy',
+  'unknown',
+];
 
 export function httpProduct(product: HttpProduct): HttpService {
   const control = product.control ?? '/{nonce}';
@@ -51,11 +59,18 @@ export function httpProduct(product: HttpProduct): HttpService {
 
 type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
 
-async function judge(product: HttpProduct, control: string, talk: HttpTalk, evidence: HttpEvidence): Promise<Look> {
+async function judge(
+  product: HttpProduct,
+  control: string,
+  talk: HttpTalk,
+  evidence: HttpEvidence,
+): Promise<Look> {
   const { title } = product;
   const pages: HttpPage[] = [];
   for (const { path } of product.proofs) pages.push(await talk.get(path));
-  const shown = product.proofs.map(({ shows }, index) => (pages[index]?.status === 200 ? shows(pages[index]) : undefined));
+  const shown = product.proofs.map(({ shows }, index) =>
+    pages[index]?.status === 200 ? shows(pages[index]) : undefined,
+  );
   const proof = product.proofs.map(({ path }, index) => exchange(path, pages[index], shown[index]));
   const facts: Facts = { product: product.id, version: product.version?.(evidence) ?? null, proof };
   const refused = pages.filter((page) => isRefused(page) || product.refuses?.(page));
@@ -64,7 +79,11 @@ async function judge(product: HttpProduct, control: string, talk: HttpTalk, evid
   const other = await talk.get(control.replace('{nonce}', talk.dialogue.nonce()));
   const answered = { ...facts, control: [exchange('a path that does not exist', other)] };
   if (other.status === 200 && product.proofs.some(({ shows }) => shows(other) !== undefined)) {
-    return look({ ...answered, access: 'decoy', reason: `It gives ${title}'s answer on a path that does not exist.` });
+    return look({
+      ...answered,
+      access: 'decoy',
+      reason: `It gives ${title}'s answer on a path that does not exist.`,
+    });
   }
   return look({
     ...answered,
@@ -79,13 +98,26 @@ async function judge(product: HttpProduct, control: string, talk: HttpTalk, evid
 }
 
 /** None of the proofs holds. */
-function closed(title: string, facts: Facts, pages: readonly HttpPage[], refused: readonly HttpPage[]): Look {
+function closed(
+  title: string,
+  facts: Facts,
+  pages: readonly HttpPage[],
+  refused: readonly HttpPage[],
+): Look {
   if (pages.some(isBusy)) {
-    return look({ ...facts, access: 'unknown', reason: `${title} has no room for another request; it must be asked again.` });
+    return look({
+      ...facts,
+      access: 'unknown',
+      reason: `${title} has no room for another request; it must be asked again.`,
+    });
   }
   const [first] = refused;
   if (!first) {
-    return look({ ...facts, access: 'identified', reason: `It is ${title}; whether it asks for credentials was not to be seen.` });
+    return look({
+      ...facts,
+      access: 'identified',
+      reason: `It is ${title}; whether it asks for credentials was not to be seen.`,
+    });
   }
   return look({
     ...facts,

@@ -5,10 +5,10 @@
  * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-cat-indices
  */
 import type { Exchange } from '../../model/observation.ts';
-import { untrustedVersion } from '../../model/untrusted.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isRefused } from './http-judge.ts';
-import { field, textField, type HttpPage, type HttpTalk } from './http-talk.ts';
+import { identity, isIndexMissing, kind, rootKind, rows } from './http-search-pages.ts';
+import type { HttpPage, HttpTalk } from './http-talk.ts';
 
 const INDICES = '/_cat/indices?format=json&bytes=b&h=index,docs.count,store.size';
 const NODES = '/_cat/nodes?format=json&h=version';
@@ -26,20 +26,38 @@ export function searchSends({ whoAmI }: SearchProduct): string[] {
 
 type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
 
-export async function lookAtSearch(product: SearchProduct, talk: HttpTalk, root: HttpPage): Promise<Look> {
+export async function lookAtSearch(
+  product: SearchProduct,
+  talk: HttpTalk,
+  root: HttpPage,
+): Promise<Look> {
   const { name, id } = product;
-  const facts: Facts = { product: id, ...identity(root), proof: [{ asked: 'GET /', answered: rootKind(root) }] };
+  const facts: Facts = {
+    product: id,
+    ...identity(root),
+    proof: [{ asked: 'GET /', answered: rootKind(root) }],
+  };
   if (/(?:Security|Search Guard) not initialized/i.test(root.text)) {
     const reason = `${name}'s security plugin is not initialised yet: it refuses everybody until its administrator does that.`;
     return look({ ...facts, access: 'unknown', reason });
   }
-  if (isBusy(root)) return look({ ...facts, access: 'unknown', reason: `HTTP ${root.status}: the cluster is not ready or has no room.` });
+  if (isBusy(root))
+    return look({
+      ...facts,
+      access: 'unknown',
+      reason: `HTTP ${root.status}: the cluster is not ready or has no room.`,
+    });
   if (asksForCredentials(root)) {
     const reason = `${name} asks for credentials (HTTP ${root.status}).`;
     return look({ ...facts, access: 'protected', reason, authMethods: authMethods(root) });
   }
   if (root.status === 403) {
-    return look({ ...facts, access: 'protected', reason: `${name} refuses callers who are not authorized (HTTP 403).`, authMethods: ['other'] });
+    return look({
+      ...facts,
+      access: 'protected',
+      reason: `${name} refuses callers who are not authorized (HTTP 403).`,
+      authMethods: ['other'],
+    });
   }
   return reads(product, talk, facts);
 }
@@ -54,26 +72,54 @@ async function reads(product: SearchProduct, talk: HttpTalk, before: Facts): Pro
     { asked: `GET ${INDICES}`, answered: kind(indices, 'indices') },
     { asked: `GET ${NODES}`, answered: kind(nodes, 'nodes') },
   ];
-  const control = [{ asked: 'GET the count of an index that does not exist', answered: kind(missing, '') }];
+  const control = [
+    { asked: 'GET the count of an index that does not exist', answered: kind(missing, '') },
+  ];
   const facts: Facts = { ...before, proof, control };
   const pages = [indices, nodes, missing];
-  if (pages.some(isBusy)) return look({ ...facts, access: 'unknown', reason: `${name} has no room for another request; it must be asked again.` });
+  if (pages.some(isBusy))
+    return look({
+      ...facts,
+      access: 'unknown',
+      reason: `${name} has no room for another request; it must be asked again.`,
+    });
   const listed = rows(indices) !== undefined;
   const proved = listed && (rows(nodes) ?? 0) > 0;
   if (proved && isIndexMissing(missing)) return open(product, talk, facts, pages);
   if (pages.some(isRefused)) return limited(product, facts, pages, listed || proved);
   if (missing.status === 200 || proved) {
-    return look({ ...facts, access: 'decoy', reason: `It does not answer for an index that does not exist as ${name} does.` });
+    return look({
+      ...facts,
+      access: 'decoy',
+      reason: `It does not answer for an index that does not exist as ${name} does.`,
+    });
   }
-  return look({ ...facts, access: 'identified', reason: `It names itself ${name}, and answers none of its usual requests.` });
+  return look({
+    ...facts,
+    access: 'identified',
+    reason: `It names itself ${name}, and answers none of its usual requests.`,
+  });
 }
 
 /** Everything was let through: by nobody's leave, or by that of an anonymous user. */
-async function open(product: SearchProduct, talk: HttpTalk, facts: Facts, pages: readonly HttpPage[]): Promise<Look> {
+async function open(
+  product: SearchProduct,
+  talk: HttpTalk,
+  facts: Facts,
+  pages: readonly HttpPage[],
+): Promise<Look> {
   const who = await talk.get(product.whoAmI);
   const anonymous = who.status === 200 && /anonymous/i.test(who.text);
-  const warned = pages.some((page) => /security features are not enabled/i.test(page.headers.get('warning') ?? ''));
-  const proof = [...(facts.proof ?? []), { asked: `GET ${product.whoAmI}`, answered: anonymous ? 'HTTP 200, an anonymous user' : `HTTP ${who.status}` }];
+  const warned = pages.some((page) =>
+    /security features are not enabled/i.test(page.headers.get('warning') ?? ''),
+  );
+  const proof = [
+    ...(facts.proof ?? []),
+    {
+      asked: `GET ${product.whoAmI}`,
+      answered: anonymous ? 'HTTP 200, an anonymous user' : `HTTP ${who.status}`,
+    },
+  ];
   const how = anonymous ? 'an anonymous user may read it' : 'it asks nobody for credentials';
   return look({
     ...facts,
@@ -86,45 +132,24 @@ async function open(product: SearchProduct, talk: HttpTalk, facts: Facts, pages:
   });
 }
 
-function limited({ name }: SearchProduct, facts: Facts, pages: readonly HttpPage[], listed: boolean): Look {
+function limited(
+  { name }: SearchProduct,
+  facts: Facts,
+  pages: readonly HttpPage[],
+  listed: boolean,
+): Look {
   const refused = pages.find(isRefused);
   const what = listed ? 'lists indices or nodes' : 'gives its name, version and cluster';
-  const role = refused?.status === 403 ? 'an anonymous role limits what a stranger may do' : 'other requests need credentials';
+  const role =
+    refused?.status === 403
+      ? 'an anonymous role limits what a stranger may do'
+      : 'other requests need credentials';
   return look({
     ...facts,
     access: 'partial',
     reason: `${name} ${what} without credentials; ${role} (HTTP ${refused?.status ?? 0}).`,
     grants: 'metadata',
-    authMethods: refused && asksForCredentials(refused) ? ['none', ...authMethods(refused)] : ['none'],
+    authMethods:
+      refused && asksForCredentials(refused) ? ['none', ...authMethods(refused)] : ['none'],
   });
-}
-
-/** 1.x has its own word for it. */
-function isIndexMissing({ status, text }: HttpPage): boolean {
-  return status === 404 && /index_not_found_exception|IndexMissingException/.test(text.slice(0, 2000));
-}
-
-/** How many rows a `_cat` list has; one that was cut is counted as far as it came. */
-function rows({ status, json, text, truncated }: HttpPage): number | undefined {
-  if (status !== 200) return undefined;
-  if (Array.isArray(json)) return json.length;
-  return truncated && /^\[\{"[a-z.]+":/.test(text) ? text.split('},{').length : undefined;
-}
-
-function kind(page: HttpPage, what: string): string {
-  const count = rows(page);
-  if (count !== undefined && what !== '') return `HTTP 200, a list of ${count}${page.truncated ? ' or more' : ''} ${what}`;
-  const type = /"type"\s*:\s*"((?:security|index_not_found)_exception)"/.exec(page.text.slice(0, 2000))?.[1];
-  return `HTTP ${page.status}${type ? `, ${type}` : ''}`;
-}
-
-function rootKind({ status, json }: HttpPage): string {
-  return status === 200 && field(json, 'version') !== undefined ? 'HTTP 200, name, cluster and version' : `HTTP ${status}`;
-}
-
-function identity({ json }: HttpPage): { version: string | null; stableId?: string } {
-  const uuid = textField(json, 'cluster_uuid') ?? '';
-  // `_na_` until the cluster has formed.
-  const stable = /^[\w-]{16,40}$/.test(uuid);
-  return { version: untrustedVersion(textField(json, 'version', 'number')), ...(stable && { stableId: uuid }) };
 }

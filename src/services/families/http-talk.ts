@@ -88,7 +88,8 @@ export class HttpTalk {
       return await this.#once(request);
     } catch (error) {
       // A kept connection may have been closed between two requests; that is no answer yet.
-      const stale = kept && error instanceof WireError && (error.fault === 'closed' || error.fault === 'reset');
+      const stale =
+        kept && error instanceof WireError && (error.fault === 'closed' || error.fault === 'reset');
       if (!stale) throw error;
       this.close();
       return this.#once(request);
@@ -116,7 +117,8 @@ export class HttpTalk {
 
 /** `host[:port]`; the real one, because a host guard refuses others and is no authentication. */
 export function hostHeader(dialogue: Dialogue, encrypted: boolean): string {
-  const name = dialogue.host ?? (dialogue.address.includes(':') ? `[${dialogue.address}]` : dialogue.address);
+  const name =
+    dialogue.host ?? (dialogue.address.includes(':') ? `[${dialogue.address}]` : dialogue.address);
   return dialogue.port === (encrypted ? 443 : 80) ? name : `${name}:${dialogue.port}`;
 }
 
@@ -152,8 +154,8 @@ function tooDeep(text: string): boolean {
 export function field(json: unknown, ...path: readonly string[]): unknown {
   let value = json;
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.getOwnPropertyDescriptor(value, name)?.value;
   }
   return value;
 }

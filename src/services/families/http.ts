@@ -7,7 +7,7 @@ import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { httpServices, plainHttp } from '../http-services.ts';
 import { look, type Family, type Look, type Opening } from '../service.ts';
 import { isRefused, wantsClientCertificate, wantsTls } from './http-judge.ts';
-import type { HttpEvidence, HttpService } from './http-service.ts';
+import type { HttpEvidence } from './http-service.ts';
 import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
 
 /** Pages that tell several products apart, in the order in which they are asked. */
@@ -35,12 +35,15 @@ async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const root = await readRoot(talk, opening);
   if (!line.encrypted && wantsTls(root)) return insideTls(dialogue, talk);
   const found = await lookFrom(talk, root);
-  return { ...found, plaintext: line.encrypted ? await plaintextToo(dialogue, opening, root, found) : true };
+  return {
+    ...found,
+    plaintext: line.encrypted ? await plaintextToo(dialogue, opening, root, found) : true,
+  };
 }
 
 /** A server that answers plain HTTP only to say that it wants TLS. */
-async function insideTls(dialogue: Dialogue, plain: HttpTalk): Promise<Look> {
-  plain.close();
+async function insideTls(dialogue: Dialogue, refusedTalk: HttpTalk): Promise<Look> {
+  refusedTalk.close();
   const refused = { protocol: 'http', plaintext: false } as const;
   const proof = [{ asked: 'GET / without TLS', answered: 'HTTP 400, it wants HTTPS' }];
   try {
@@ -50,10 +53,23 @@ async function insideTls(dialogue: Dialogue, plain: HttpTalk): Promise<Look> {
     if (!(error instanceof WireError)) throw error;
     if (error.fault === 'client-certificate') {
       const reason = 'It wants HTTPS, and TLS asks for a client certificate.';
-      return look({ ...refused, product: 'http', proof, access: 'tls-only', reason, authMethods: ['client-certificate'] });
+      return look({
+        ...refused,
+        product: 'http',
+        proof,
+        access: 'tls-only',
+        reason,
+        authMethods: ['client-certificate'],
+      });
     }
     if (error.fault !== 'tls-failed') throw error;
-    return look({ ...refused, product: 'http', proof, access: 'tls-only', reason: 'It wants HTTPS, and the TLS handshake failed.' });
+    return look({
+      ...refused,
+      product: 'http',
+      proof,
+      access: 'tls-only',
+      reason: 'It wants HTTPS, and the TLS handshake failed.',
+    });
   }
 }
 
@@ -62,8 +78,11 @@ async function lookFrom(talk: HttpTalk, root: HttpPage): Promise<Look> {
   return { ...(await decide(talk, evidence)), protocol: 'http' };
 }
 
-async function decide(talk: HttpTalk, evidence: HttpEvidence & { shared: Map<string, HttpPage> }): Promise<Look> {
-  if (wantsClientCertificate(evidence.root)) return plain(talk, evidence);
+async function decide(
+  talk: HttpTalk,
+  evidence: HttpEvidence & { shared: Map<string, HttpPage> },
+): Promise<Look> {
+  if (wantsClientCertificate(evidence.root)) return asPlainHttp(talk, evidence);
   const atOnce = await tryServices(talk, evidence, true);
   if (atOnce) return atOnce;
   for (const path of SHARED) {
@@ -72,10 +91,10 @@ async function decide(talk: HttpTalk, evidence: HttpEvidence & { shared: Map<str
     const found = await tryServices(talk, evidence, true);
     if (found) return found;
   }
-  return (await tryServices(talk, evidence, 'maybe')) ?? plain(talk, evidence);
+  return (await tryServices(talk, evidence, 'maybe')) ?? asPlainHttp(talk, evidence);
 }
 
-async function plain(talk: HttpTalk, evidence: HttpEvidence): Promise<Look> {
+async function asPlainHttp(talk: HttpTalk, evidence: HttpEvidence): Promise<Look> {
   const found = await plainHttp.access(talk.speaking(plainHttp), evidence);
   return found ?? look({ access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
 }
@@ -110,10 +129,16 @@ async function tryServices(
 }
 
 /** Does it give the same answer without TLS? Asked only where it matters what can be read on the way. */
-async function plaintextToo(dialogue: Dialogue, opening: Opening, root: HttpPage, found: Look): Promise<boolean | null> {
+async function plaintextToo(
+  dialogue: Dialogue,
+  opening: Opening,
+  root: HttpPage,
+  found: Look,
+): Promise<boolean | null> {
   // The first connection went straight to TLS only where no plain question was asked before.
   if (opening.line.number > 1) return false;
-  if (!['open', 'partial', 'protected', 'unclaimed', 'tls-only'].includes(found.access)) return null;
+  if (!['open', 'partial', 'protected', 'unclaimed', 'tls-only'].includes(found.access))
+    return null;
   if (dialogue.connectionsLeft === 0) return null;
   try {
     const line = await dialogue.speaking(http).open();
@@ -121,7 +146,9 @@ async function plaintextToo(dialogue: Dialogue, opening: Opening, root: HttpPage
     const answer = await line.read(parseHttpResponse);
     line.close();
     const page = pageOf('/', answer);
-    return !wantsTls(page) && (page.status === root.status || (page.status === 200 && isRefused(root)));
+    return (
+      !wantsTls(page) && (page.status === root.status || (page.status === 200 && isRefused(root)))
+    );
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return ['closed', 'reset', 'not-this-protocol'].includes(error.fault) ? false : null;

@@ -20,15 +20,23 @@ const FORKS: readonly [product: string, version: RegExp][] = [
   ['valkey', /^valkey_version:(\S+)/m],
   ['dragonfly', /^dragonfly_version:(\S+)/m],
   ['kvrocks', /^kvrocks_version:(\S+)/m],
-  ['keydb', /^executable:\S*keydb-server[\s\S]*|^redis_version:(\S+)[\s\S]*^executable:\S*keydb/m],
   ['redis', /^redis_version:(\S+)/m],
 ];
+
+/** KeyDB gives the version of the Redis that it is compatible with; its program has its own name. */
+function isKeydb(info: string): boolean {
+  return /^executable:\S{0,200}keydb-server/m.test(info);
+}
 
 export function identify(info: RespReply): { product: string | null; version: string | null } {
   if (info.kind !== 'bulk') return { product: null, version: null };
   for (const [product, pattern] of FORKS) {
     const found = pattern.exec(info.text);
-    if (found) return { product, version: untrustedVersion(found[1]) };
+    if (found)
+      return {
+        product: isKeydb(info.text) ? 'keydb' : product,
+        version: untrustedVersion(found[1]),
+      };
   }
   return { product: null, version: null };
 }
