@@ -69,7 +69,12 @@ export async function fakeMysql({
   delay = 0,
 }: MysqlScript): Promise<Fake> {
   return await listen((socket, number) => {
-    setTimeout(() => socket.writable && socket.write(first), delay);
+    // What comes before the greeting is not read before it.
+    socket.pause();
+    setTimeout(() => {
+      socket.write(first);
+      socket.resume();
+    }, delay);
     socket.on('data', (chunk: Buffer) => {
       const sequence = chunk[3] ?? 0;
       const body = chunk.subarray(4);

@@ -24,8 +24,10 @@ export async function answerNoNames(netns: string): Promise<Disposable> {
   if (isIP(address) !== 4) throw new Error('the name server of this machine has no IPv4 address');
   if (!address.startsWith('127.'))
     await run(['ip', '-n', netns, 'address', 'add', `${address}/32`, 'dev', 'lo']);
-  const [program = '', ...rest] = [...inNamespace(netns), process.execPath, '-e', SERVER, address];
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const words = [...inNamespace(netns), process.execPath, '-e', SERVER, address];
+  const child = spawn(words[0] ?? '', words.slice(1), {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', () => reject(new Error('no name server came up')));

@@ -54,7 +54,7 @@ export function addressIn(text: string): { seenAs?: string } {
 
 export function refusedLook({ code, text }: MysqlError): Look {
   const facts = {
-    product: /MariaDB/.test(text) ? 'mariadb' : 'mysql',
+    product: /MariaDB/i.test(text) ? 'mariadb' : 'mysql',
     protocol: 'mysql',
     plaintext: true,
     proof: [{ asked: 'nothing: the server speaks first', answered: `error ${code}` }],
