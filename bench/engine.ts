@@ -16,7 +16,9 @@ const { signal } = new AbortController();
 const examination: Examination = {
   wire: {
     guard: ({ address }) =>
-      address.startsWith('127.') ? { allowed: true } : { allowed: false, reason: 'the bench asks loopback only' },
+      address.startsWith('127.')
+        ? { allowed: true }
+        : { allowed: false, reason: 'the bench asks loopback only' },
     pace: new Pace(FAST),
     limits: LIMITS,
     agent: 'nightlatch/0.0.0-bench run/bench',
@@ -31,7 +33,11 @@ async function* batches(): AsyncGenerator<Candidate[]> {
   const first = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
   for (let at = 0; at < Number(count); at += 1024) {
     const length = Math.min(1024, Number(count) - at);
-    yield Array.from({ length }, (_, index) => ({ address: dotted(first + at + index), port: Number(port), target }));
+    yield Array.from({ length }, (_, index) => ({
+      address: dotted(first + at + index),
+      port: Number(port),
+      target,
+    }));
   }
 }
 
@@ -39,7 +45,7 @@ function dotted(value: number): string {
   return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.');
 }
 
-// As the program does: an error that only says "refused" needs no stack.
+// The engine at its best; whether the program does the same shows in its own figure.
 Error.stackTraceLimit = 0;
 const byOutcome: Record<string, number> = {};
 const begun = performance.now();
@@ -47,7 +53,8 @@ await runPool(
   batches(),
   async (candidate) => {
     const { examined } = await examine(candidate, examination, new Set());
-    const outcome = examined.kind === 'observed' ? examined.observation.access : examined.fault.fault;
+    const outcome =
+      examined.kind === 'observed' ? examined.observation.access : examined.fault.fault;
     byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
   },
   { most: 4096, signal },

@@ -64,7 +64,9 @@ export async function lab(only: readonly string[]): Promise<Result> {
     const reason = missing(id);
     return reason === undefined ? [] : [`${id}: ${reason}`];
   });
-  const here = wanted.filter(({ id, state }) => missing(id) === undefined && states.get(id)?.includes(state));
+  const here = wanted.filter(
+    ({ id, state }) => missing(id) === undefined && states.get(id)?.includes(state),
+  );
   const standing: Standing[] = [];
   try {
     for (const expected of here) {
@@ -89,7 +91,10 @@ async function judge(standing: readonly Standing[], skipped: readonly string[]):
     look: (file) => JSON.parse(readFileSync(file, 'utf8')) as { observations: Seen[] },
   });
   const seen = new Map(
-    (ran.seen?.observations ?? []).map((each) => [`${each.endpoint.address}:${each.endpoint.port}`, each]),
+    (ran.seen?.observations ?? []).map((each) => [
+      `${each.endpoint.address}:${each.endpoint.port}`,
+      each,
+    ]),
   );
   const rows = standing.map((each) => rowOf(each, seen));
   const wrong = rows.filter(({ right }) => !right);
@@ -114,7 +119,10 @@ async function judge(standing: readonly Standing[], skipped: readonly string[]):
 
 function rowOf({ expected, where, server }: Standing, all: ReadonlyMap<string, Seen>) {
   const seen = all.get(`${server.address}:${server.port}`);
-  const right = seen !== undefined && expected.products.includes(seen.product ?? '') && expected.access.includes(seen.access);
+  const right =
+    seen !== undefined &&
+    expected.products.includes(seen.product ?? '') &&
+    expected.access.includes(seen.access);
   const secured = !expected.access.some((word) => LETS_IN.has(word));
   return {
     what: `${expected.id}, ${expected.state}, ${where} port`,

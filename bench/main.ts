@@ -27,8 +27,10 @@ async function measure(word: string): Promise<Row> {
   const [name = '', only = ''] = word.split(':');
   say(`bench ${word}`);
   const loadBefore = Number(loadavg()[0]?.toFixed(2));
-  const result = await (BENCHES[name]?.(only.split(',').filter(Boolean)) ?? Promise.reject(new Error(name)));
-  for (const { what, limit, value, met } of result.must) say(`  ${met ? 'met' : 'MISSED'}: ${what} ${value} (${limit})`);
+  const result = await (BENCHES[name]?.(only.split(',').filter(Boolean)) ??
+    Promise.reject(new Error(name)));
+  for (const { what, limit, value, met } of result.must)
+    say(`  ${met ? 'met' : 'MISSED'}: ${what} ${value} (${limit})`);
   for (const reason of result.skipped ?? []) say(`  skipped: ${reason}`);
   const met = result.must.length === 0 ? null : result.must.every((each) => each.met);
   return { name, loadBefore, ...result, met };
@@ -45,7 +47,12 @@ async function main(words: readonly string[]): Promise<number> {
   // oxlint-disable-next-line no-await-in-loop
   for (const word of wanted) results.push(await measure(word));
   const [cpu] = cpus();
-  const machine = { cpu: cpu?.model, cores: cpus().length, memoryMB: Math.round(totalmem() / 1e6), kernel: release() };
+  const machine = {
+    cpu: cpu?.model,
+    cores: cpus().length,
+    memoryMB: Math.round(totalmem() / 1e6),
+    kernel: release(),
+  };
   console.log(JSON.stringify({ machine, node: process.version, results }, null, 2));
   return results.some(({ met }) => met === false) ? 1 : 0;
 }

@@ -40,7 +40,16 @@ export async function runAudit<T = undefined>(
   const folder = mkdtempSync(join(tmpdir(), 'nightlatch-bench-'));
   const file = join(folder, 'run');
   const program = join(ROOT, 'bin', 'nightlatch.js');
-  const argv = [process.execPath, '--import', METER, program, 'audit', ...words, '--quiet', '--fast'];
+  const argv = [
+    process.execPath,
+    '--import',
+    METER,
+    program,
+    'audit',
+    ...words,
+    '--quiet',
+    '--fast',
+  ];
   try {
     const begun = performance.now();
     const output = [...argv, '--format', format, '--output', file, '--fail-on', 'none'];
@@ -56,9 +65,16 @@ export async function runAudit<T = undefined>(
   }
 }
 
-async function execute([program = '', ...rest]: readonly string[], folder: string): Promise<{ code: number | null; said: string }> {
+async function execute(
+  [program = '', ...rest]: readonly string[],
+  folder: string,
+): Promise<{ code: number | null; said: string }> {
   const env = { ...process.env, XDG_STATE_HOME: folder, NIGHTLATCH_METER: join(folder, 'meter') };
-  const child = spawn(program, rest, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 180_000 });
+  const child = spawn(program, rest, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 180_000,
+  });
   let said = '';
   child.stderr.on('data', (part: Buffer) => {
     said = `${said}${part.toString()}`.slice(-2000);
@@ -70,11 +86,19 @@ async function execute([program = '', ...rest]: readonly string[], folder: strin
   return { code, said };
 }
 
-const nothingCovered: Ran['coverage'] = { endpoints: 0, connections: 0, refused: 0, silent: 0, byAccess: {} };
+const nothingCovered: Ran['coverage'] = {
+  endpoints: 0,
+  connections: 0,
+  refused: 0,
+  silent: 0,
+  byAccess: {},
+};
 
 /** The document is one line an entry, and coverage stands before what is long. */
 function coverageOf(text: string): Ran['coverage'] {
-  const line = /^"coverage":(?<coverage>.*),$/m.exec(text.slice(0, 2_000_000))?.groups?.['coverage'];
+  const line = /^"coverage":(?<coverage>.*),$/m.exec(text.slice(0, 2_000_000))?.groups?.[
+    'coverage'
+  ];
   if (line === undefined) throw new Error('the document has no coverage');
   return JSON.parse(line) as Ran['coverage'];
 }

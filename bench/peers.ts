@@ -21,7 +21,19 @@ const PEERS: Readonly<Record<string, Command>> = {
   fingerprintx: ({ endpoints }) => ['fingerprintx', '-l', endpoints, '--json'],
   zgrab2: ({ addresses }, port) => ['zgrab2', 'redis', '-f', addresses, '-p', String(port)],
   nuclei: ({ endpoints }) => ['nuclei', '-l', endpoints, '-id', 'exposed-redis', '-duc', '-jsonl'],
-  nmap: ({ addresses }, port) => ['nmap', '-n', '-Pn', '-sT', '-T5', '-p', String(port), '--script', 'redis-info', '-iL', addresses],
+  nmap: ({ addresses }, port) => [
+    'nmap',
+    '-n',
+    '-Pn',
+    '-sT',
+    '-T5',
+    '-p',
+    String(port),
+    '--script',
+    'redis-info',
+    '-iL',
+    addresses,
+  ],
 };
 
 const PATIENCE = 120_000;

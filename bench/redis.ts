@@ -20,7 +20,12 @@ export async function redis(): Promise<Result> {
   await using _server = await redisEverywhere(place, PORT);
   const { c = [], program = [] } = await rounds({
     c: async () => {
-      const { replies, seconds } = await yardstick(place, { mode: 'ping', base: BASE, count: COUNT, port: PORT });
+      const { replies, seconds } = await yardstick(place, {
+        mode: 'ping',
+        base: BASE,
+        count: COUNT,
+        port: PORT,
+      });
       if (replies !== COUNT) throw new Error(`the C client had ${replies} of ${COUNT} replies`);
       return { seconds, cpuSeconds: 0, peakMB: 0, outputMB: 0 };
     },
@@ -30,7 +35,10 @@ export async function redis(): Promise<Result> {
       throw new Error(`open: ${JSON.stringify(ran.coverage)}`);
     },
   });
-  const time = { c: median(c.map(({ seconds }) => seconds)), program: median(program.map(({ seconds }) => seconds)) };
+  const time = {
+    c: median(c.map(({ seconds }) => seconds)),
+    program: median(program.map(({ seconds }) => seconds)),
+  };
   const peakMB = Math.max(...program.map((ran) => ran.peakMB));
   const share = time.c / time.program;
   const peers = await runPeers(place, { base: BASE, count: COUNT, port: PORT });

@@ -9,7 +9,9 @@ export async function rounds<T>(
   jobs: Readonly<Record<string, () => Promise<T>>>,
   count = ROUNDS,
 ): Promise<Record<string, T[]>> {
-  const results: Record<string, T[]> = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
+  const results: Record<string, T[]> = Object.fromEntries(
+    Object.keys(jobs).map((name) => [name, []]),
+  );
   for (let round = 0; round < count; round += 1) {
     for (const [name, job] of Object.entries(jobs)) {
       // One after the other: they would take each other's processor.
@@ -27,7 +29,12 @@ export interface EngineRun {
   readonly byOutcome: Readonly<Record<string, number>>;
 }
 
-export async function runEngine(place: Place, base: string, count: number, port: number): Promise<EngineRun> {
+export async function runEngine(
+  place: Place,
+  base: string,
+  count: number,
+  port: number,
+): Promise<EngineRun> {
   const words = [base, count, port].map(String);
   return JSON.parse(await place.run([process.execPath, ENGINE, ...words])) as EngineRun;
 }

@@ -19,5 +19,7 @@ export async function connectionsSeen({ netns }: Place, port: number): Promise<n
   const answer = await ask(dial('127.0.0.1', port, netns), 'INFO stats\r\n', (sofar) =>
     sofar.includes('instantaneous_ops_per_sec'),
   );
-  return Number(/total_connections_received:(?<count>\d+)/.exec(answer.toString())?.groups?.['count']);
+  return Number(
+    /total_connections_received:(?<count>\d+)/.exec(answer.toString())?.groups?.['count'],
+  );
 }

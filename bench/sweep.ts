@@ -23,7 +23,10 @@ async function closed(place: Place): Promise<Part> {
     engine: async () => (await runEngine(place, BASE, CLOSED.count, CLOSED.port)).seconds,
   });
   const { shown, ratio } = compare(CLOSED.count, seconds);
-  return { figures: shown, must: [atLeast('closed ports, program / C', ratio('program'), LIMITS.closed)] };
+  return {
+    figures: shown,
+    must: [atLeast('closed ports, program / C', ratio('program'), LIMITS.closed)],
+  };
 }
 
 function checked({ seconds, coverage }: Awaited<ReturnType<typeof runAudit>>): number {
@@ -42,7 +45,10 @@ async function open(place: Place): Promise<Part> {
     },
   });
   const { shown, ratio } = compare(OPEN.count, seconds);
-  return { figures: shown, must: [atLeast('identify and access, engine / C', ratio('engine'), LIMITS.open)] };
+  return {
+    figures: shown,
+    must: [atLeast('identify and access, engine / C', ratio('engine'), LIMITS.open)],
+  };
 }
 
 /** Here the time-out decides, the same on both sides: who keeps as many waiting is as fast. */
@@ -62,7 +68,11 @@ function compare(count: number, seconds: Record<string, number[]>) {
   const shown = Object.fromEntries(
     Object.entries(seconds).map(([name, list]) => [
       name,
-      { seconds: list.map(round), perSecond: Math.round(count / median(list)), shareOfC: round(ratio(name)) },
+      {
+        seconds: list.map(round),
+        perSecond: Math.round(count / median(list)),
+        shareOfC: round(ratio(name)),
+      },
     ]),
   );
   return { shown: { attempts: count, ...shown }, ratio };

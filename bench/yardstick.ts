@@ -30,7 +30,9 @@ let program: string | undefined;
 
 /** Why there is no yard-stick here; undefined when there is one. */
 export function noYardstick(): string | undefined {
-  return findProgram('gcc') ? undefined : 'gcc is not installed, so there is no C client to compare with';
+  return findProgram('gcc')
+    ? undefined
+    : 'gcc is not installed, so there is no C client to compare with';
 }
 
 function compiled(): string {

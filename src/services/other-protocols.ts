@@ -59,7 +59,7 @@ export const otherProtocols: readonly OtherProtocol[] = [
     hasText: true,
   },
   // RFC 1939, section 4, and RFC 3501, section 7.1
-  { id: 'pop3', name: 'POP3', says: /^\+OK[ \r]/, greetingOnly: true, hasText: true },
+  { id: 'pop3', name: 'POP3', says: /^\+OK [^\r\n]{2}/, greetingOnly: true, hasText: true },
   {
     id: 'imap',
     name: 'IMAP',

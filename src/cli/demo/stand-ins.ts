@@ -73,6 +73,10 @@ export function openClickHouse(): Server {
 
 function answerQuery(query: string): string {
   if (/SHOW DATABASES/i.test(query)) return http('200 OK', 'default\nsystem\n', CLICKHOUSE);
+  if (/SHOW GRANTS/i.test(query)) {
+    return http('200 OK', 'GRANT ALL ON *.* TO default WITH GRANT OPTION\n', CLICKHOUSE);
+  }
+  if (/system\.processes/i.test(query)) return http('200 OK', '::ffff:127.0.0.1\t2\n', CLICKHOUSE);
   if (/version\(\)/i.test(query))
     return http(
       '200 OK',
@@ -134,6 +138,7 @@ function message(type: string, body: Buffer): Buffer {
 /** Says yes to whatever it is asked, in the words of whoever asks: a honeypot, or a proxy that means well. */
 export function trap(): Server {
   return talking((request) => {
+    if (/^GET \S*query=/.test(request)) return http('200 OK', 'default\nsystem\n', CLICKHOUSE);
     if (/^(?:GET|POST) /.test(request)) return http('200 OK', 'Ok.\n', CLICKHOUSE);
     const commands = request.match(/\*\d+\r\n/g)?.length ?? 1;
     return '+OK\r\n'.repeat(commands);

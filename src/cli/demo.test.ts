@@ -1,0 +1,29 @@
+import { afterEach, expect, it } from 'vitest';
+import { ask } from '../../test/ask.ts';
+import {
+  listenOnLoopback,
+  openClickHouse,
+  protectedRedis,
+  tlsOnlyPostgres,
+  trap,
+} from './demo/stand-ins.ts';
+
+const doors: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(doors.splice(0).map((close) => close()));
+});
+
+it.each([
+  ['ClickHouse', openClickHouse, { product: 'clickhouse', access: 'open', grants: 'admin' }],
+  ['Redis', protectedRedis, { product: 'redis', access: 'protected' }],
+  [
+    'PostgreSQL',
+    () => tlsOnlyPostgres(new Date()),
+    { product: 'postgresql', access: 'protected', plaintext: false },
+  ],
+  ['the trap', trap, { access: 'decoy' }],
+] as const)('%s stands in as the real one would be seen', async (_name, make, expected) => {
+  const door = await listenOnLoopback(make());
+  doors.push(door.close);
+  expect(await ask({ port: door.port })).toMatchObject(expected);
+});
