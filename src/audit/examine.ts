@@ -38,12 +38,16 @@ export interface Counted {
 
 const NOTHING_DECLARED = declarations([]);
 
+/** `before`: connections that an earlier look at the same endpoint cost; the budget is for both together. */
 export async function examine(
   candidate: Candidate,
   examination: Examination,
   running: Set<Session>,
+  before = 0,
 ): Promise<Counted> {
-  await using session = new Session(candidate, examination.wire);
+  const { limits } = examination.wire;
+  const left = { ...limits, connections: limits.connections - before };
+  await using session = new Session(candidate, { ...examination.wire, limits: left });
   running.add(session);
   try {
     const looked = await lookWithin(session, candidate.port);

@@ -2,6 +2,7 @@
 import { toFinding } from '../findings/find.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Entries } from '../model/run.ts';
 import { SEVERITIES } from '../model/verdict.ts';
 import type { Vantage } from '../model/vantage.ts';
 import {
@@ -66,7 +67,7 @@ export class Judging implements Disposable {
   }
 
   /** Worst first; may be walked more than once. */
-  get findings(): Iterable<Finding> {
+  get findings(): Entries<Finding> {
     const findings = this.#findings;
     const order = [...this.#kept.values()].toSorted(
       (a, b) => a.rank - b.rank || b.score - a.score || a.place.offset - b.place.offset,
@@ -74,6 +75,9 @@ export class Judging implements Disposable {
     return {
       *[Symbol.iterator]() {
         for (const { place } of order) yield findings.at(place);
+      },
+      *lines() {
+        for (const { place } of order) yield findings.textAt(place);
       },
     };
   }

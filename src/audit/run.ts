@@ -49,6 +49,7 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
   const judging = new Judging(plan.circumstances, plan.vantage, tally);
   const running = new Set<Session>();
   const again: Candidate[] = [];
+  const spent = new Map<Candidate, number>();
   const near = new Neighbourhood(plan.neighbours);
   const stop = (): void => {
     for (const session of running) session.abort();
@@ -63,7 +64,12 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
       );
       return;
     }
-    const { examined, connections, undeclared } = await examine(candidate, examination, running);
+    const { examined, connections, undeclared } = await examine(
+      candidate,
+      examination,
+      running,
+      spent.get(candidate),
+    );
     tally.connections += connections;
     tally.undeclared += undeclared;
     if (signal.aborted) return;

@@ -36,16 +36,29 @@ export class Spool<T> {
     return place;
   }
 
-  at({ offset, length }: Place): T {
+  at(place: Place): T {
+    const value: T = JSON.parse(this.textAt(place));
+    return value;
+  }
+
+  /** The JSON of one value. */
+  textAt({ offset, length }: Place): string {
     this.#flush();
     const bytes = Buffer.allocUnsafe(length);
     readSync(this.#file, bytes, 0, length, offset);
-    const value: T = JSON.parse(bytes.toString('utf8'));
-    return value;
+    return bytes.toString('utf8', 0, length - 1);
   }
 
   /** All values in the order in which they came; may be walked any number of times. */
   *[Symbol.iterator](): Generator<T> {
+    for (const line of this.lines()) {
+      const value: T = JSON.parse(line);
+      yield value;
+    }
+  }
+
+  /** The same as the JSON that was kept. */
+  *lines(): Generator<string> {
     this.#flush();
     const block = Buffer.allocUnsafe(FLUSH);
     let rest = Buffer.alloc(0);
@@ -57,8 +70,7 @@ export class Spool<T> {
       rest = Buffer.concat([rest, block.subarray(0, read)]);
       let start = 0;
       for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
-        const value: T = JSON.parse(rest.toString('utf8', start, end));
-        yield value;
+        yield rest.toString('utf8', start, end);
         start = end + 1;
       }
       rest = rest.subarray(start);

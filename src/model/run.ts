@@ -45,13 +45,18 @@ export const RunDocument = z.object({
 });
 export type RunDocument = z.infer<typeof RunDocument>;
 
+/** A list that may be too long for memory. `lines` gives each entry as the JSON that it was kept as. */
+export interface Entries<T> extends Iterable<T> {
+  lines?(): Iterable<string>;
+}
+
 /** A run as reporters take it: small facts whole, large lists as iterables that may be read more than once. */
 export interface RunView {
   readonly run: RunFacts;
   readonly scope: { readonly refused: readonly Gap[] };
   readonly coverage: Coverage;
-  readonly observations: Iterable<Observation>;
+  readonly observations: Entries<Observation>;
   /** Worst first. */
-  readonly findings: Iterable<Finding>;
+  readonly findings: Entries<Finding>;
   readonly findingCount: number;
 }

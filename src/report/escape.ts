@@ -75,7 +75,11 @@ const UNSEEN_IN_JSON =
 
 /** One line of JSON. Nothing is lost: what a terminal could act on is written as `\uXXXX`, which parses to the same. */
 export function forJson(value: unknown): string {
-  const text = JSON.stringify(value);
+  return forJsonText(JSON.stringify(value));
+}
+
+/** JSON that was made before: only its strings can hold what has to be shown by number. */
+export function forJsonText(text: string): string {
   return text.replaceAll(BEYOND_ASCII, (run) => run.replaceAll(UNSEEN_IN_JSON, jsonEscape));
 }
 

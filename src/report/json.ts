@@ -1,6 +1,6 @@
 import type { Observation } from '../model/observation.ts';
-import type { RunView } from '../model/run.ts';
-import { forJson } from './escape.ts';
+import type { Entries, RunView } from '../model/run.ts';
+import { forJson, forJsonText } from './escape.ts';
 
 /** The document of the contract; its schema is schemas/run.schema.json. One line an entry, so that it can be compared. */
 export function* json(view: RunView): Generator<string> {
@@ -14,14 +14,22 @@ export function* json(view: RunView): Generator<string> {
   yield '}\n';
 }
 
-function* list(name: string, entries: Iterable<unknown>): Generator<string> {
+function* list(name: string, entries: Entries<unknown>): Generator<string> {
   yield `"${name}":[`;
   let separator = '\n';
-  for (const entry of entries) {
-    yield separator + forJson(entry);
+  for (const text of texts(entries)) {
+    yield separator + text;
     separator = ',\n';
   }
   yield separator === '\n' ? ']' : '\n]';
+}
+
+function* texts(entries: Entries<unknown>): Generator<string> {
+  if (entries.lines) {
+    for (const line of entries.lines()) yield forJsonText(line);
+    return;
+  }
+  for (const entry of entries) yield forJson(entry);
 }
 
 /** One observation as a line of JSON Lines, for when it happens. */

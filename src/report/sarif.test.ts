@@ -34,9 +34,12 @@ function notes(view: RunView): string[] {
 }
 
 describe('the SARIF log', () => {
-  it.skipIf(!validate)('is held to the official schema (skipped where ../shared/schemas is absent)', () => {
-    expect(validate?.({ version: '2.1.0' })).toBe(false);
-  });
+  it.skipIf(!validate)(
+    'is held to the official schema (skipped where ../shared/schemas is absent)',
+    () => {
+      expect(validate?.({ version: '2.1.0' })).toBe(false);
+    },
+  );
 
   it('is valid for an empty run, which has results, namely none', () => {
     expect(only(emptyRun).results).toEqual([]);

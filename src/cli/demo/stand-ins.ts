@@ -138,6 +138,7 @@ function message(type: string, body: Buffer): Buffer {
 /** Says yes to whatever it is asked, in the words of whoever asks: a honeypot, or a proxy that means well. */
 export function trap(): Server {
   return talking((request) => {
+    if (/^GET \S*version\(\)/.test(request)) return http('200 OK', '24.8.4.13\n', CLICKHOUSE);
     if (/^GET \S*query=/.test(request)) return http('200 OK', 'default\nsystem\n', CLICKHOUSE);
     if (/^(?:GET|POST) /.test(request)) return http('200 OK', 'Ok.\n', CLICKHOUSE);
     const commands = request.match(/\*\d+\r\n/g)?.length ?? 1;
