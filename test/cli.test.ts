@@ -261,6 +261,9 @@ describe('one open Redis', () => {
     expect(second.code).toBe(first.code);
     expect(parsed(second.out).findings).toEqual(parsed(first.out).findings);
     expect(redis.connections).toBe(before);
+    const lines = await nightlatch(['judge', saved, '--format', 'jsonl']);
+    expect(lines.out.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(lines.out)).toEqual(parsed(first.out).observations[0]);
   });
 
   it.each([

@@ -8,11 +8,12 @@ import type { Candidate } from '../model/target.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { Circumstances } from '../rules/judge.ts';
 import type { Session } from '../wire/dialogue.ts';
-import { examine, type Examination } from './examine.ts';
+import { examine, type Counted, type Examination } from './examine.ts';
 import { Judging } from './judging.ts';
 import { MOST_UNFINISHED, type Memory } from './memory.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { runPool } from './pool.ts';
+import { better, mayDiffer, unfinishedOf } from './second-look.ts';
 import type { Tally } from './tally.ts';
 
 export interface AuditPlan {
@@ -42,6 +43,8 @@ export interface AuditResult extends Disposable {
 /** Looks that ended on a time-out or a reset are made once more at the end, few at a time. */
 const AGAIN_TOGETHER = 8;
 const MOST_AGAIN = 2000;
+/** With fewer connections left of the endpoint's budget, a second look would learn less than the first. */
+const LEAST_AGAIN = 3;
 
 export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
   const { tally, signal, examination } = plan;
@@ -49,7 +52,7 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
   const judging = new Judging(plan.circumstances, plan.vantage, tally);
   const running = new Set<Session>();
   const again: Candidate[] = [];
-  const spent = new Map<Candidate, number>();
+  const earlier = new Map<Candidate, Counted>();
   const near = new Neighbourhood(plan.neighbours);
   const stop = (): void => {
     for (const session of running) session.abort();
@@ -64,27 +67,24 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
       );
       return;
     }
-    const { examined, connections, undeclared } = await examine(
-      candidate,
-      examination,
-      running,
-      spent.get(candidate),
-    );
-    tally.connections += connections;
-    tally.undeclared += undeclared;
+    const first = earlier.get(candidate);
+    const counted = await examine(candidate, examination, running, first?.connections);
+    tally.connections += counted.connections;
+    tally.undeclared += counted.undeclared;
     if (signal.aborted) return;
-    const retry = !last && again.length < MOST_AGAIN && mayDiffer(examined);
-    if (retry) {
+    const examined = better(counted.examined, first?.examined);
+    const unfinished = unfinishedOf(counted.examined);
+    if (unfinished > 0) plan.memory.rememberUnfinished(textOf(candidate), unfinished);
+    const room = counted.connections + LEAST_AGAIN <= examination.wire.limits.connections;
+    if (!last && room && again.length < MOST_AGAIN && mayDiffer(examined)) {
       again.push(candidate);
+      earlier.set(candidate, counted);
       return;
     }
     tally.endpoints += 1;
     if (examined.kind === 'not-there') {
       tally.notThere(textOf(candidate), examined.fault);
       return;
-    }
-    if (examined.unfinishedHandshakes > 0) {
-      plan.memory.rememberUnfinished(textOf(candidate), examined.unfinishedHandshakes);
     }
     near.add(candidate, examined.observation);
     judging.take(examined.observation);
@@ -128,11 +128,6 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     severities: judging.severities(),
     [Symbol.dispose]: () => judging[Symbol.dispose](),
   };
-}
-
-function mayDiffer(examined: Awaited<ReturnType<typeof examine>>['examined']): boolean {
-  if (examined.kind === 'observed') return examined.worthAnother;
-  return examined.fault.fault === 'reset';
 }
 
 export function textOf({ address, port, host }: Candidate): string {

@@ -4,9 +4,10 @@ import { Tally } from '../audit/tally.ts';
 import { UsageError } from '../model/errors.ts';
 import { SEVERITIES } from '../model/verdict.ts';
 import type { RunView } from '../model/run.ts';
+import { jsonLine } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
 import { EXIT } from './exit.ts';
-import { openOutputs, writeReports, type OutputList } from './outputs.ts';
+import { openOutputs, print, writeReports, type OutputList } from './outputs.ts';
 import { readSaved, savedObservations, type Saved } from './saved.ts';
 import { columns, wantsColor } from './terminal.ts';
 
@@ -32,7 +33,15 @@ export async function judge(
     saved.vantage ?? undefined,
     tally,
   );
-  for (const observation of savedObservations(folder)) judging.take(observation);
+  const lines = outputs.filter(({ format }) => format === 'jsonl');
+  for (const observation of savedObservations(folder)) {
+    judging.take(observation);
+    for (const { sink } of lines) {
+      if (sink) sink.write(jsonLine(observation));
+      // oxlint-disable-next-line no-await-in-loop -- a slow reader is waited for
+      else await print(jsonLine(observation));
+    }
+  }
   judging.finish();
 
   await writeReports(outputs, viewOf(saved, judging, tally), {

@@ -22,6 +22,6 @@ export function untrusted(text: string, max: number = UNTRUSTED_MAX): string {
 
 /** A version from a server: digits, dots, letters and a few signs, or `null` where it does not look like one. */
 export function untrustedVersion(text: string | undefined): string | null {
-  const found = /^[vV]?(\d[\w.+~-]{0,39})/.exec(text ?? '');
+  const found = /^[vV]?(\d(?:[\w.+~-]{0,38}\w)?)/.exec(text ?? '');
   return found?.[1] ?? null;
 }

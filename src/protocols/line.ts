@@ -50,6 +50,8 @@ export interface Line {
   listen: (timeout: number) => Promise<Answer>;
   /** Completes a TLS handshake on this connection; what was not TLS is left unread and told as `bytes`. */
   encrypt: (how: 'direct' | 'upgrade', timeout?: number) => Promise<Answer>;
+  /** The other side said in its own protocol that it offers no TLS. */
+  withoutTls: () => void;
   /** From here on only what `declares` lists may leave on this connection. */
   narrow: (declares: Declares) => void;
   close: () => void;

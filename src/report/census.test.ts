@@ -14,7 +14,7 @@ describe('the census of looks', () => {
     expect(total).toBe(6);
     expect(standings['let-in'].first).toEqual([]);
     expect(standings.shut.first).toMatchObject([{ access: 'protected' }]);
-    expect(standings.undecided.first).toMatchObject([{ access: 'tls-only' }, { access: 'decoy' }]);
+    expect(standings.undecided.first).toMatchObject([{ access: 'decoy' }, { access: 'tls-only' }]);
     expect(standings.unknown.first).toMatchObject([{ access: 'unknown' }]);
   });
 

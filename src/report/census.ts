@@ -86,7 +86,17 @@ export function takeCensus(
     place(look, standing, standings[standing], keep);
   }
 
+  for (const { first } of Object.values(standings)) first.sort(byPlace);
   return { total, standings, notAsked, lookOf: (finding) => told.lookOf(finding) };
+}
+
+/** The order of looks is that of their answers, which helps nobody to find one. */
+const order = new Intl.Collator('en', { numeric: true });
+
+function byPlace({ endpoint: one }: Observation, { endpoint: other }: Observation): number {
+  return (
+    order.compare(one.host ?? one.address, other.host ?? other.address) || one.port - other.port
+  );
 }
 
 function emptyStandings(): Standings {

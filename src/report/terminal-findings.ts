@@ -34,12 +34,19 @@ function* oneFinding(brush: Paint, { finding, look, isFirst }: Telling): Generat
   const where = [place(finding.where), listener(finding.where, look?.owner)];
   yield* labelled(brush, BADGE, ['at', LABEL], forTerminal(where.filter(Boolean).join(', ')));
   yield* labelled(brush, BADGE, ['why', LABEL], forTerminal(finding.why));
-  const proof = isFirst && look && letsIn(look) ? look.proof.at(-1) : undefined;
+  const proof = isFirst && look && letsIn(look) ? proofShown(look) : undefined;
   if (proof !== undefined) {
     const text = `${proof.asked} → ${proof.answered}`;
     yield* labelled(brush, BADGE, ['seen', LABEL], forTerminal(text), brush.dim);
   }
   yield* labelled(brush, BADGE, ['do', LABEL], forTerminal(finding.remedy), brush.good);
+}
+
+const REFUSAL = /^HTTP [45]\d\d|^-[A-Z]|\b(?:exception|error|refused|denied|code \d)/i;
+
+/** The last and strongest; of a server that refused some requests, the last that it answered. */
+function proofShown({ proof }: Observation): Observation['proof'][number] | undefined {
+  return proof.findLast(({ answered }) => !REFUSAL.test(answered)) ?? proof.at(-1);
 }
 
 function* manyBlock(brush: Paint, block: ManyBlock): Generator<string> {

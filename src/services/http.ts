@@ -97,7 +97,10 @@ async function listing(talk: HttpTalk, root: HttpPage, base: Base): Promise<Look
   const names = namesListed(root);
   const { other, control } = await askNowhere(talk);
   const proof = [
-    { asked: 'GET /', answered: `HTTP 200, a directory listing with ${names} entries` },
+    {
+      asked: 'GET /',
+      answered: `HTTP 200, a directory listing with ${names} ${names === 1 ? 'entry' : 'entries'}`,
+    },
   ];
   const facts = { ...base, proof, control };
   if (other.status === 200) {

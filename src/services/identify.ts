@@ -17,6 +17,8 @@ export interface Seen {
   readonly spoke: boolean;
   readonly encrypted: boolean;
   readonly closedUnasked: boolean;
+  /** It hung up on a question, or reset the connection. */
+  readonly hungUp: boolean;
   /** TLS answered, and refused the handshake or what came after it. */
   readonly tlsFault: WireError | undefined;
 }
@@ -30,6 +32,7 @@ class Search {
   spoke = false;
   encrypted = false;
   closedUnasked = false;
+  hungUp = false;
   tlsFault: WireError | undefined;
 
   constructor(dialogue: Dialogue, families: readonly Family[]) {
@@ -78,6 +81,7 @@ class Search {
     line.narrow(family);
     question.ask(this.dialogue.speaking(family), line);
     const answer = await line.listen(Math.min(this.dialogue.timeout, WAIT.guess));
+    if (answer.outcome === 'closed' || answer.outcome === 'reset') this.hungUp = true;
     const found = this.recognise(line, question.name, answer);
     if (!found) line.close();
     return { found, spoke: answer.outcome === 'bytes' };
@@ -117,10 +121,9 @@ export async function identify(
       (await fromPort(search, suggestions)) ?? (await fromOutcomes(search, suggestions));
     if (found) return found;
   } catch (error) {
-    if (!(error instanceof WireError) || !endsSearch(search, error)) throw error;
+    if (!(error instanceof WireError && endsSearch(search, error))) throw error;
   }
-  const { spoke, encrypted, closedUnasked, tlsFault } = search;
-  return { known: false, seen: { spoke, encrypted, closedUnasked, tlsFault } };
+  return { known: false, seen: search };
 }
 
 /** A budget that ran out, or TLS that lets nobody further, is an outcome; everything else is the caller's. */
@@ -170,6 +173,7 @@ async function insideTls(
 ): Promise<Identified | undefined> {
   search.encrypted = true;
   search.keep(line);
-  const suggested = suggestions.map(({ family }) => family);
-  return search.askEach([...suggested, ...INSIDE_TLS]);
+  const unasked = await search.wait(WAIT.afterHandshake);
+  if (unasked) return unasked;
+  return search.askEach([...suggestions.map(({ family }) => family), ...INSIDE_TLS]);
 }

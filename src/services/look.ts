@@ -82,7 +82,9 @@ function unrecognised(seen: Seen): Look {
   }
   return look({
     access: 'unknown',
-    reason: 'It accepts connections and stays silent to every question.',
+    reason: seen.hungUp
+      ? 'It accepts connections and answers no question: it hangs up.'
+      : 'It accepts connections and stays silent to every question.',
   });
 }
 

@@ -39,6 +39,8 @@ export const WAIT = {
   banner: 500,
   /** For a banner on the usual port of a product that speaks first: it may look up our name before. */
   expectedBanner: 3000,
+  /** After a handshake: who wants a client certificate says so now, and a word of ours would overrun it. */
+  afterHandshake: 150,
   /** For the answer to a guess. */
   guess: 1200,
 } as const;

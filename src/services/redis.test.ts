@@ -64,6 +64,11 @@ describe('answers of Redis that a client on the same machine does not get', () =
     expect(await ask(fake)).toMatchObject({ product: 'redis', access: 'unknown' });
   });
 
+  it('one that asks for a password and says no more is protected', async () => {
+    await using fake = await answering('-NOAUTH Authentication required.\r\n');
+    expect(await ask(fake)).toMatchObject({ product: 'redis', access: 'protected' });
+  });
+
   it('a server that takes any verb is a decoy', async () => {
     await using fake = await answering(
       '+OK\r\n+PONG\r\n$21\r\nredis_version:7.2.4\r\n\r\n:3\r\n+OK\r\n+OK\r\n',

@@ -106,7 +106,11 @@ export class Session implements AsyncDisposable {
       return { connection, release };
     } catch (error) {
       release();
-      if (error instanceof WireError) this.firstFault ??= error;
+      if (error instanceof WireError) {
+        this.firstFault ??= error;
+        // A closed port refuses; one that resets had accepted before.
+        if (error.fault === 'reset') this.reached = true;
+      }
       throw error;
     }
   }
@@ -225,6 +229,10 @@ export class WireLine implements Line {
       return { outcome: error.fault, bytes: Buffer.alloc(0) };
     }
     throw error;
+  }
+
+  withoutTls(): void {
+    this.#session.tlsDenied = true;
   }
 
   narrow({ id, sends }: Declares): void {

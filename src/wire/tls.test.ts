@@ -126,6 +126,8 @@ it.each([
   ['1603', true],
   ['16ff', false],
   ['485454', false],
+  ['160303005a02', true],
+  ['160301020001', false],
 ])('bytes %s start TLS: %s', (hex, expected) => {
   expect(startsTls(Buffer.from(hex, 'hex'))).toBe(expected);
 });

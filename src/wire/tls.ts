@@ -28,12 +28,18 @@ function secureContext(): SecureContext {
 const RECORD_ALERT = 0x15;
 const RECORD_HANDSHAKE = 0x16;
 
-/** A TLS record starts with its type and the major version 3. https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+const CLIENT_HELLO = 1;
+const HANDSHAKE_TYPE_AT = 5;
+
+/**
+ * A TLS record starts with its type and the major version 3. https://www.rfc-editor.org/rfc/rfc8446#section-5.1
+ * No server sends a ClientHello: that one is ours, from a port that echoes.
+ */
 export function startsTls(bytes: Buffer): boolean {
   const type = bytes[0];
-  return (
-    (type === RECORD_HANDSHAKE || type === RECORD_ALERT) && (bytes.length < 2 || bytes[1] === 3)
-  );
+  if (bytes.length > 1 && bytes[1] !== 3) return false;
+  if (type === RECORD_HANDSHAKE) return bytes[HANDSHAKE_TYPE_AT] !== CLIENT_HELLO;
+  return type === RECORD_ALERT;
 }
 
 /** The answer to our ClientHello was not TLS; `bytes` are what came. */

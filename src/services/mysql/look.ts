@@ -24,6 +24,7 @@ export async function lookAtMysql(_dialogue: Dialogue, { line }: Opening): Promi
   const greeting = await line.read(parseMysqlOpening);
   if (greeting.kind === 'error') return refusedLook(greeting);
   const offersTls = (greeting.capabilities & CAPABILITY.ssl) !== 0;
+  if (!offersTls) line.withoutTls();
   const words = offersTls && spoken ? await encrypt(line) : undefined;
   return look({
     ...speakerOf(greeting.version),

@@ -30,6 +30,7 @@ export async function lookAtPostgresql(all: Dialogue, { line }: Opening): Promis
   const wrapped = line.encrypted;
   line.narrow(postgresql);
   const answer = await line.read(parseSslAnswer);
+  if (answer.kind === 'no-tls') line.withoutTls();
   const how = { tls: answer.kind === 'tls', wrapped };
   const first =
     answer.kind === 'error'

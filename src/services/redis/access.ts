@@ -1,9 +1,10 @@
 /** Grades what a Redis let a client without a password do. */
 import type { Exchange } from '../../model/observation.ts';
-import type { Dialogue, Line } from '../../protocols/line.ts';
+import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import { encodeRespPipeline, parseRespReplies } from '../../protocols/resp.ts';
 import { look, type Look, type Opening } from '../service.ts';
 import { identify, isError, isSentinel, kindOf, seenAs, type Replies } from './replies.ts';
+import { NOAUTH, refusal, refusedAtOnce } from './refusals.ts';
 
 export async function lookAtRedis(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const seen = await converse(dialogue, opening);
@@ -17,34 +18,16 @@ async function converse(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const first = opening.answer.bytes.toString('latin1', 0, 200);
   const refused = refusal(first);
   if (refused) return refused;
-  const [, ping, info, size, client, control] = await line.read(parseRespReplies(6));
+  const answers = await line.read(parseRespReplies(6)).catch((error: unknown) => {
+    if (error instanceof WireError && first.startsWith('-NOAUTH')) return undefined;
+    throw error;
+  });
+  if (!answers) return refusedAtOnce();
+  const [, ping, info, size, client, control] = answers;
   if (!ping || !info || !size || !client || !control) throw new Error('six replies were parsed');
   const replies = { ping, info, size, client, control };
   if (isSentinel(info)) return lookAtSentinel(line, replies, dialogue.timeout);
   return judgeReplies(replies);
-}
-
-/** Words that end the conversation before any other answer: https://redis.io/docs/latest/operate/oss_and_stack/management/security/ */
-function refusal(first: string): Look | undefined {
-  const base = { product: 'redis', protocol: 'resp', plaintext: true } as const;
-  if (first.startsWith('-DENIED')) {
-    return look({
-      ...base,
-      access: 'denied',
-      reason: 'Protected mode: no password is set, and only clients on its own host are served.',
-      proof: [{ asked: 'PING', answered: '-DENIED, protected mode' }],
-    });
-  }
-  if (/^-(?:LOADING|MASTERDOWN|ERR max number of clients)/.test(first)) {
-    const busy = first.slice(1, first.indexOf(' '));
-    return look({
-      ...base,
-      access: 'unknown',
-      reason: `Redis answered ${busy === 'ERR' ? 'that it has no room for another client' : busy}; it must be asked again.`,
-      proof: [{ asked: 'PING', answered: `-${busy}` }],
-    });
-  }
-  return undefined;
 }
 
 function judgeReplies(replies: Replies): Look {
@@ -64,7 +47,7 @@ function judgeReplies(replies: Replies): Look {
       ...facts,
       product: 'redis',
       access: 'protected',
-      reason: 'It asks for a password (NOAUTH).',
+      reason: NOAUTH,
       authMethods: ['password'],
     });
   }

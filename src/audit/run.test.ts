@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { listen } from '../../test/fakes/listen.ts';
+import type { Target } from '../model/target.ts';
+import { LIMITS } from '../wire/dialogue.ts';
+import { FAST, Pace } from '../wire/pace.ts';
+import type { Memory } from './memory.ts';
+import { runAudit } from './run.ts';
+import { Tally } from './tally.ts';
+
+const target: Target = { text: 'test', subject: { kind: 'name', name: 'test' }, ports: null };
+const nothingToRemember = {
+  unfinishedAt: () => 0,
+  rememberUnfinished: () => undefined,
+} as unknown as Memory;
+
+async function auditOf(address: string, port: number): Promise<Tally> {
+  const tally = new Tally();
+  async function* one() {
+    yield [{ address, port, target }];
+  }
+  using result = await runAudit({
+    id: 'test',
+    version: '0.0.0',
+    candidates: one(),
+    examination: {
+      wire: {
+        guard: () => ({ allowed: true }),
+        pace: new Pace(FAST),
+        limits: { ...LIMITS, answer: 200 },
+        agent: 'nightlatch/0.0.0-test run/test',
+        signal: new AbortController().signal,
+      },
+      now: () => new Date(0),
+      leaveFor: () => undefined,
+      asksPort: () => false,
+    },
+    circumstances: { policy: {}, asOf: new Date(0), accounts: 'none' },
+    vantage: undefined,
+    most: 4,
+    signal: new AbortController().signal,
+    tally,
+    memory: nothingToRemember,
+    neighbours: false,
+  });
+  return result.tally;
+}
+
+it('asks again what ended early, and both looks together keep to eight connections', async () => {
+  // Speaks as MongoDB frames its messages, and never ends one.
+  await using fake = await listen((socket) =>
+    socket.on('data', (bytes: Buffer) => {
+      if (bytes.length < 16 || bytes.readInt32LE(12) !== 2013) return;
+      const head = Buffer.alloc(16);
+      for (const [index, value] of [200, 1, 1, 2013].entries()) head.writeInt32LE(value, index * 4);
+      socket.write(head);
+    }),
+  );
+  const tally = await auditOf(fake.address, fake.port);
+  expect(tally.byAccess).toEqual({ unknown: 1 });
+  expect(fake.heard.length).toBeGreaterThan(4);
+  expect(fake.heard.length).toBeLessThanOrEqual(8);
+});
