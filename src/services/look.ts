@@ -1,7 +1,8 @@
 /** One endpoint, from the first question to the verdict. It never throws for what the other side does. */
 import { WireError, type Dialogue } from '../protocols/line.ts';
 import { families } from './families.ts';
-import { identify, type Seen, type Suggestion } from './identify.ts';
+import { identify, type Suggestion } from './identify.ts';
+import type { Seen } from './search.ts';
 import { look, type Family, type Look } from './service.ts';
 
 export interface Looked {
