@@ -113,9 +113,11 @@ function kindOf(look: Observation): string {
 }
 
 function countNeighbours(look: Observation, notAsked: Tally<Endpoint>): void {
-  for (const { port, role, asked } of look.neighbours ?? []) {
-    if (!asked) notAsked.add(`${kindOf(look)} on port ${port} (${role})`, look.endpoint);
-  }
+  const ports = (look.neighbours ?? [])
+    .filter(({ asked }) => !asked)
+    .map(({ port, role }) => (role === 'data' ? `${port}` : `${port} (${role})`));
+  if (ports.length === 0) return;
+  notAsked.add(`${kindOf(look)} on port ${ports.join(', ')}`, look.endpoint);
 }
 
 /** The endpoints, assets and products that have a finding, and the looks behind those told one by one. */

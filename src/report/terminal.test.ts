@@ -35,7 +35,7 @@ describe('the terminal report', () => {
     expect(text).toContain('"old.example.org" could not be looked at');
     expect(text).toContain('"8.8.8.8" out of scope');
     expect(text).toContain('anonymous-access: could not tell for 2 endpoints');
-    expect(text).toContain('ClickHouse on port 9009 (interserver): known for this product');
+    expect(text).toContain('ClickHouse on port 9009 (interserver): known for it and not asked');
     expect(text).toContain('UDP is not asked.');
   });
 

@@ -102,7 +102,7 @@ function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<st
     yield* paragraph(brush, 2, forTerminal(text));
   }
   for (const group of ports.slice(0, SHOWN)) {
-    const text = `${group.key}: known for this product, not asked (${count(group.count, 'endpoint')})`;
+    const text = `${group.key}: known for it and not asked (${count(group.count, 'endpoint')}); --neighbours asks`;
     yield* paragraph(brush, 2, forTerminal(text));
   }
   for (const spot of coverage.blindSpots) yield* paragraph(brush, 2, forTerminal(spot), brush.dim);
