@@ -71,7 +71,10 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     const counted = await examine(candidate, examination, running, first?.connections);
     tally.connections += counted.connections;
     tally.undeclared += counted.undeclared;
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      tally.gaps.add(textOf(candidate), 'the run was stopped before it was looked at');
+      return;
+    }
     const examined = better(counted.examined, first?.examined);
     const unfinished = unfinishedOf(counted.examined);
     if (unfinished > 0) plan.memory.rememberUnfinished(textOf(candidate), unfinished);
