@@ -8,7 +8,7 @@ import { nightlatch } from './run-cli.ts';
 /** Two machines on one wire, with addresses that exist nowhere else. */
 withNetworks('redis')('from a network of its own', () => {
   let network: Network;
-  let redis: LabServer;
+  let redis: LabServer | undefined;
   beforeAll(async () => {
     network = await makeNetwork();
     redis = await startServer('redis', 'protected-mode', {
@@ -18,7 +18,7 @@ withNetworks('redis')('from a network of its own', () => {
     });
   });
   afterAll(async () => {
-    await redis.stop();
+    await redis?.stop();
     await network[Symbol.asyncDispose]();
   });
 

@@ -16,7 +16,7 @@ export interface Place {
 export class Spool<T> {
   readonly #folder: string;
   readonly #file: number;
-  #pending: Buffer[] = [];
+  #pending: string[] = [];
   #pendingBytes = 0;
   #written = 0;
   count = 0;
@@ -27,10 +27,13 @@ export class Spool<T> {
   }
 
   append(value: T): Place {
-    const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
-    const place = { offset: this.#written + this.#pendingBytes, length: bytes.length };
-    this.#pending.push(bytes);
-    this.#pendingBytes += bytes.length;
+    const line = `${JSON.stringify(value)}\n`;
+    const place = {
+      offset: this.#written + this.#pendingBytes,
+      length: Buffer.byteLength(line),
+    };
+    this.#pending.push(line);
+    this.#pendingBytes += place.length;
     this.count += 1;
     if (this.#pendingBytes >= FLUSH) this.#flush();
     return place;
@@ -84,7 +87,7 @@ export class Spool<T> {
 
   #flush(): void {
     if (this.#pendingBytes === 0) return;
-    const bytes = Buffer.concat(this.#pending);
+    const bytes = Buffer.from(this.#pending.join(''));
     let done = 0;
     while (done < bytes.length) done += writeSync(this.#file, bytes, done, bytes.length - done);
     this.#written += bytes.length;

@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { audit } from './audit.ts';
 import type { RawAuditOptions } from './audit-options.ts';
-import { demo } from './demo.ts';
 import { EXIT } from './exit.ts';
 import { init } from './init.ts';
 import { judge, type JudgeOptions } from './judge.ts';
@@ -69,7 +68,11 @@ function build(done: (code: number) => void): Command {
     .command('demo')
     .description('the founding case, replayed on this machine')
     .option('--keep', 'leave the servers running until Ctrl-C')
-    .action(async ({ keep }: { keep?: boolean }) => done(await demo(keep === true)));
+    .action(async ({ keep }: { keep?: boolean }) => {
+      // The lab is for the demo alone; every other command starts without it.
+      const { demo } = await import('./demo.ts');
+      done(await demo(keep === true));
+    });
   return program;
 }
 

@@ -20,14 +20,19 @@ export type RespReply =
   | { readonly kind: 'null' }
   | { readonly kind: 'array'; readonly items: readonly RespReply[] };
 
+function commandText(words: readonly string[]): string {
+  let text = `*${words.length}\r\n`;
+  for (const word of words) text += `$${Buffer.byteLength(word)}\r\n${word}\r\n`;
+  return text;
+}
+
 export function encodeRespCommand(...words: string[]): Buffer {
-  const bulks = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
-  return Buffer.from(`*${words.length}\r\n${bulks.join('')}`);
+  return Buffer.from(commandText(words));
 }
 
 /** Several commands in one packet; Redis answers them in order. */
 export function encodeRespPipeline(commands: readonly (readonly string[])[]): Buffer {
-  return Buffer.concat(commands.map((words) => encodeRespCommand(...words)));
+  return Buffer.from(commands.map(commandText).join(''));
 }
 
 /** Our own commands, each as its words joined by spaces. */
