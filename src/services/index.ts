@@ -7,6 +7,7 @@ import { mariadb, mysql } from './mysql/header.ts';
 import { pgbouncer } from './pgbouncer/header.ts';
 import { postgresql } from './postgresql/header.ts';
 import { redis } from './redis/header.ts';
+import { otherProtocols } from './other-protocols.ts';
 import type { ServiceHeader } from './service.ts';
 
 /** Every product that this version can judge. One line a product. */
@@ -21,4 +22,15 @@ export const services: readonly ServiceHeader[] = [
   pgbouncer,
   mysql,
   mariadb,
+];
+
+/** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */
+export const toldApart: readonly { readonly id: string; readonly by: string }[] = [
+  ...['valkey', 'keydb', 'dragonfly', 'kvrocks'].map((id) => ({ id, by: 'redis' })),
+  { id: 'ferretdb', by: 'mongodb' },
+  { id: 'cockroachdb', by: 'postgresql' },
+  { id: 'tidb', by: 'mysql' },
+  ...[...new Set(['nats', ...otherProtocols.flatMap(({ product }) => product ?? [])])].map(
+    (id) => ({ id, by: 'its greeting' }),
+  ),
 ];
