@@ -79,6 +79,22 @@ withNetworks('redis')('from a network of its own', () => {
     expect([code, run.coverage.connections, run.scope.refused.length]).toEqual([3, 0, 1]);
   });
 
+  it('asks many endpoints of one host politely, and gets through', async () => {
+    const { netns, address } = network.server;
+    const servers = await Promise.all(
+      [7101, 7102, 7103, 7104, 7105, 7106].map((port) =>
+        startServer('redis', 'open', { netns, port, address }),
+      ),
+    );
+    try {
+      const { run } = await audit('client', `${address}:7101-7140`, '--i-own', address);
+      expect(run.coverage.byAccess).toEqual({ open: 6 });
+      expect(run.coverage.refused).toBe(34);
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+    }
+  });
+
   it('cannot look where everything is dropped, and says so', async () => {
     await network.drop(7001);
     const { code, run } = await audit(

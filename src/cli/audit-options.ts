@@ -3,7 +3,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Config } from '../model/config.ts';
 import type { Severity } from '../model/verdict.ts';
 import { Config as ConfigSchema } from '../model/config.ts';
-import { FAST, POLITE } from '../wire/pace.ts';
+import { FAST, POLITE, type PaceLimits } from '../wire/pace.ts';
 import { loadConfig } from './config-file.ts';
 import type { OutputList } from './outputs.ts';
 import { type Output } from './outputs.ts';
@@ -43,6 +43,7 @@ export interface AuditOptions {
   readonly accounts: Accounts;
   readonly rate: number;
   readonly perHost: number;
+  readonly halfOpen: number;
   readonly timeout: number;
   readonly vantage: Config['vantage'];
   readonly raw: RawAuditOptions;
@@ -67,10 +68,11 @@ export async function readAuditOptions(
   };
 }
 
-function paceOf(raw: RawAuditOptions, config: Config): { rate: number; perHost: number } {
+function paceOf(raw: RawAuditOptions, config: Config): Required<PaceLimits> {
   const usual = raw.fast ? FAST : POLITE;
   return {
     rate: whole('--rate', raw.rate, 1, 1_000_000) ?? config.rate ?? usual.rate,
+    halfOpen: usual.halfOpen,
     perHost: whole('--per-host', raw.perHost, 1, 10_000) ?? config.per_host ?? usual.perHost,
   };
 }

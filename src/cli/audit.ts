@@ -87,7 +87,7 @@ function look(wanted: Wanted, options: AuditOptions, lent: Lent): Promise<AuditR
     examination: {
       wire: {
         guard: (candidate) => wanted.scope.permit(candidate),
-        pace: new Pace({ rate: options.rate, perHost: options.perHost }),
+        pace: new Pace(options, lent.signal),
         limits: { ...LIMITS, answer: options.timeout },
         agent: `nightlatch/${VERSION} run/${id}`,
         signal: lent.signal,

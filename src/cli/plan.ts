@@ -42,7 +42,7 @@ function note(refusal: string | undefined): string {
 function costLines({ endpoints }: Wanted, { rate, perHost, timeout }: AuditOptions): string[] {
   const seconds = Number.isFinite(rate) ? Math.ceil(endpoints / rate) : 0;
   const pace = Number.isFinite(rate)
-    ? `${rate} new connections a second, ${perHost} to one host at a time`
+    ? `${rate} new connections a second, ${perHost} endpoints of one host at a time`
     : 'as fast as it goes';
   return [
     `Endpoints: ${endpoints.toLocaleString('en')} at most.`,

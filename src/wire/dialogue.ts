@@ -50,12 +50,17 @@ export interface TlsSeen {
   readonly shown: Handshake;
 }
 
+/** Milliseconds after which a server may have given up on a client that said nothing. */
+const A_WHILE = 100;
+
 /** All that is kept of one endpoint's conversation. */
 export class Session implements AsyncDisposable {
   readonly recorder = new Recorder();
   readonly candidate: Candidate;
   readonly wire: Wire;
-  readonly deadline: number;
+  /** Set when the endpoint's turn comes: waiting in line costs it nothing. */
+  deadline = Number.POSITIVE_INFINITY;
+  #turn: Promise<() => void> | undefined;
   readonly lines: WireLine[] = [];
   /** Connections of the look, held to its budget; `connections` counts those beside it too. */
   opened = 0;
@@ -74,7 +79,6 @@ export class Session implements AsyncDisposable {
     this.candidate = candidate;
     this.wire = wire;
     this.#budget = wire.limits.connections;
-    this.deadline = performance.now() + wire.limits.total;
   }
 
   get connectionsLeft(): number {
@@ -91,21 +95,21 @@ export class Session implements AsyncDisposable {
   }
 
   /** TCP only, after the guard and the pace; not counted against the budget of connections. */
-  async connect(): Promise<{ connection: Connection; release: () => void }> {
+  async connect(): Promise<Connection> {
     const { candidate, wire } = this;
     const permit = wire.guard(candidate);
     if (!permit.allowed) throw new WireError('out-of-scope', permit.reason);
-    const release = await wire.pace.enter(candidate.address);
+    const opened = await wire.pace.toConnect(candidate.address);
+    let connection: Connection | undefined;
     try {
-      if (wire.signal.aborted) throw new WireError('cancelled', 'stopped by the operator');
-      if (this.left <= 0) throw new WireError('spent', 'the time for this endpoint is used up');
-      this.connections += 1;
-      const connection = new Connection(candidate.address, candidate.port, wire.limits.bytes);
-      await connection.connected(Math.min(wire.limits.answer, this.left));
-      this.reached = true;
-      return { connection, release };
+      connection = await this.#dial();
+      opened();
+      const waited = await this.#myTurn();
+      // Whoever grew tired of waiting with us is called again.
+      return waited && !connection.usable ? await this.#dial() : connection;
     } catch (error) {
-      release();
+      opened();
+      connection?.destroy();
       if (error instanceof WireError) {
         this.firstFault ??= error;
         // A closed port refuses; one that resets had accepted before.
@@ -115,10 +119,36 @@ export class Session implements AsyncDisposable {
     }
   }
 
+  async #dial(): Promise<Connection> {
+    const { candidate, wire } = this;
+    if (wire.signal.aborted) throw new WireError('cancelled', 'stopped by the operator');
+    if (this.left <= 0) throw new WireError('spent', 'the time for this endpoint is used up');
+    this.connections += 1;
+    const connection = new Connection(candidate.address, candidate.port, wire.limits.bytes);
+    await connection.connected(Math.min(wire.limits.answer, this.left));
+    this.reached = true;
+    return connection;
+  }
+
+  /**
+   * An endpoint that let us in waits until few enough of its host are being asked; then its time begins.
+   * Tells whether that took a while.
+   */
+  async #myTurn(): Promise<boolean> {
+    if (this.#turn) return false;
+    const { candidate, wire } = this;
+    const start = performance.now();
+    this.#turn = wire.pace.toAsk(candidate.address);
+    await this.#turn;
+    const now = performance.now();
+    this.deadline = now + wire.limits.total;
+    if (wire.signal.aborted) throw new WireError('cancelled', 'stopped by the operator');
+    return now - start > A_WHILE;
+  }
+
   /** A connection beside the look, not counted against its budget: TLS versions. */
   async aside(sends: readonly string[]): Promise<Line> {
-    const { connection, release } = await this.connect();
-    return new WireLine(this, connection, release, declarations(sends));
+    return new WireLine(this, await this.connect(), declarations(sends));
   }
 
   /** Ends everything at once, because the operator stopped the run. */
@@ -128,6 +158,7 @@ export class Session implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const line of this.lines) line.close();
+    (await this.#turn)?.();
   }
 }
 
@@ -135,15 +166,13 @@ export class WireLine implements Line {
   readonly number: number;
   readonly #session: Session;
   readonly #connection: Connection;
-  readonly #release: () => void;
   #declared: Declared;
   #encrypted = false;
   #sent = false;
 
-  constructor(session: Session, connection: Connection, release: () => void, declared: Declared) {
+  constructor(session: Session, connection: Connection, declared: Declared) {
     this.#session = session;
     this.#connection = connection;
-    this.#release = release;
     this.#declared = declared;
     this.number = session.opened;
     session.lines.push(this);
@@ -241,7 +270,6 @@ export class WireLine implements Line {
 
   close(): void {
     this.#connection.destroy();
-    this.#release();
   }
 
   #within(timeout: number | undefined): number {
@@ -267,8 +295,7 @@ export function dialogueOf(session: Session, declared: Declared): Dialogue {
         throw new WireError('spent', `${session.opened} connections were not enough`);
       }
       session.opened += 1;
-      const { connection, release } = await session.connect();
-      const line = new WireLine(session, connection, release, declared);
+      const line = new WireLine(session, await session.connect(), declared);
       if (!options.tls) return line;
       const answer = await line.encrypt('direct');
       if (answer.outcome === 'tls') return line;

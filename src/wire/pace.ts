@@ -5,69 +5,103 @@
 export interface PaceLimits {
   /** New connections a second, all hosts together. */
   readonly rate: number;
-  /** Connections under way to one host. */
+  /** Endpoints of one host that are being asked at a time. */
   readonly perHost: number;
+  /** Connections to one host that are being opened at a time. */
+  readonly halfOpen?: number;
 }
 
-export const POLITE: PaceLimits = { rate: 500, perHost: 2 };
-export const FAST: PaceLimits = { rate: Number.POSITIVE_INFINITY, perHost: 1024 };
+export const POLITE = { rate: 500, perHost: 2, halfOpen: 64 } as const satisfies PaceLimits;
+export const FAST = {
+  rate: Number.POSITIVE_INFINITY,
+  perHost: 256,
+  halfOpen: 1024,
+} as const satisfies PaceLimits;
 
 const TICK = 10; // ms between refills of the bucket
 
-interface Host {
-  active: number;
-  readonly waiting: (() => void)[];
-}
+type Release = () => void;
 
-export class Pace {
-  readonly #limits: PaceLimits;
-  readonly #hosts = new Map<string, Host>();
-  readonly #queue: (() => void)[] = [];
-  #tokens: number;
-  #timer: NodeJS.Timeout | undefined;
-  #last = performance.now();
+/** So many at a time for each host; the others wait in line. */
+class HostSlots {
+  readonly #limit: number;
+  readonly #hosts = new Map<string, { active: number; readonly waiting: (() => void)[] }>();
 
-  constructor(limits: PaceLimits) {
-    this.#limits = limits;
-    this.#tokens = Math.max(1, limits.rate / 50);
+  constructor(limit: number) {
+    this.#limit = limit;
   }
 
-  /** Waits for leave to connect to `address`; the caller releases it when the connection is over. */
-  async enter(address: string): Promise<() => void> {
-    if (isLoopback(address)) return () => undefined;
-    const release = await this.#enterHost(address);
-    await this.#token();
-    return release;
-  }
-
-  async #enterHost(address: string): Promise<() => void> {
-    let host = this.#hosts.get(address);
-    if (!host) {
-      host = { active: 0, waiting: [] };
-      this.#hosts.set(address, host);
-    }
-    const entered = host;
-    if (entered.active >= this.#limits.perHost) {
+  async take(address: string): Promise<Release> {
+    const host = this.#hosts.get(address) ?? { active: 0, waiting: [] };
+    this.#hosts.set(address, host);
+    if (host.active < this.#limit) host.active += 1;
+    else {
       await new Promise<void>((resolve) => {
-        entered.waiting.push(resolve);
+        host.waiting.push(resolve);
       });
-    } else {
-      entered.active += 1;
     }
     let released = false;
     return () => {
       if (released) return;
       released = true;
-      const next = entered.waiting.shift();
-      if (next) return next();
-      entered.active -= 1;
-      if (entered.active === 0) this.#hosts.delete(address);
-      return undefined;
+      const next = host.waiting.shift();
+      if (next) next();
+      else if ((host.active -= 1) === 0) this.#hosts.delete(address);
     };
   }
 
+  /** Lets everybody through: the run is being stopped, and each will see so. */
+  open(): void {
+    for (const { waiting } of this.#hosts.values()) {
+      for (const wake of waiting.splice(0)) wake();
+    }
+  }
+}
+
+const FREE: Release = () => undefined;
+
+export class Pace {
+  readonly #limits: PaceLimits;
+  readonly #halfOpen: HostSlots;
+  readonly #questions: HostSlots;
+  readonly #queue: (() => void)[] = [];
+  #tokens: number;
+  #timer: NodeJS.Timeout | undefined;
+  #last = performance.now();
+  #stopped = false;
+
+  constructor(limits: PaceLimits, signal?: AbortSignal) {
+    this.#limits = limits;
+    this.#halfOpen = new HostSlots(limits.halfOpen ?? POLITE.halfOpen);
+    this.#questions = new HostSlots(limits.perHost);
+    this.#tokens = Math.max(1, limits.rate / 50);
+    signal?.addEventListener('abort', () => this.#stop());
+  }
+
+  /** Waits for leave to open a connection to `address`; released once it is open, or has failed. */
+  async toConnect(address: string): Promise<Release> {
+    if (this.#stopped || isLoopback(address)) return FREE;
+    const release = await this.#halfOpen.take(address);
+    await this.#token();
+    return release;
+  }
+
+  /** Waits for leave to ask an endpoint of `address`; released once that endpoint is done with. */
+  async toAsk(address: string): Promise<Release> {
+    if (this.#stopped || isLoopback(address)) return FREE;
+    return this.#questions.take(address);
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#halfOpen.open();
+    this.#questions.open();
+    for (const wake of this.#queue.splice(0)) wake();
+    clearInterval(this.#timer);
+  }
+
   #token(): Promise<void> {
-    if (this.#limits.rate === Number.POSITIVE_INFINITY) return Promise.resolve();
+    if (this.#stopped || this.#limits.rate === Number.POSITIVE_INFINITY) return Promise.resolve();
     this.#refill();
     if (this.#queue.length === 0 && this.#tokens >= 1) {
       this.#tokens -= 1;
