@@ -6,7 +6,7 @@ import { argv } from 'node:process';
 import { examine, type Examination } from '../src/audit/examine.ts';
 import { runPool } from '../src/audit/pool.ts';
 import type { Candidate, Target } from '../src/model/target.ts';
-import { LIMITS } from '../src/wire/dialogue.ts';
+import { LIMITS } from '../src/wire/session.ts';
 import { FAST, Pace } from '../src/wire/pace.ts';
 
 const [, , base = '', count = '0', port = '0'] = argv;

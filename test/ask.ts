@@ -4,7 +4,8 @@ import type { Tls } from '../src/model/observation.ts';
 import { families } from '../src/services/families.ts';
 import { lookAt } from '../src/services/look.ts';
 import { FAMILIES, type FamilyId, type Look } from '../src/services/service.ts';
-import { dialogueOf, LIMITS, Session, tlsFacts, type Limits } from '../src/wire/dialogue.ts';
+import { dialogueOf, tlsFacts } from '../src/wire/dialogue.ts';
+import { LIMITS, Session, type Limits } from '../src/wire/session.ts';
 import { Pace } from '../src/wire/pace.ts';
 import { declarations } from '../src/wire/recorder.ts';
 

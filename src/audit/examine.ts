@@ -8,7 +8,8 @@ import { families } from '../services/families.ts';
 import type { Suggestion } from '../services/identify.ts';
 import { lookAt, wordsFor, type Looked } from '../services/look.ts';
 import { FAMILIES, look, type AccountLeave } from '../services/service.ts';
-import { dialogueOf, Session, tlsFacts, type Wire } from '../wire/dialogue.ts';
+import { dialogueOf, tlsFacts } from '../wire/dialogue.ts';
+import { Session, type Wire } from '../wire/session.ts';
 import { declarations } from '../wire/recorder.ts';
 import { tlsVersions } from './tls-versions.ts';
 

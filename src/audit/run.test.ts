@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listen } from '../../test/fakes/listen.ts';
 import type { Target } from '../model/target.ts';
-import { LIMITS } from '../wire/dialogue.ts';
+import { LIMITS } from '../wire/session.ts';
 import { FAST, Pace } from '../wire/pace.ts';
 import type { Memory } from './memory.ts';
 import { runAudit } from './run.ts';

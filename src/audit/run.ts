@@ -7,7 +7,7 @@ import type { RunView } from '../model/run.ts';
 import type { Candidate } from '../model/target.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { Circumstances } from '../rules/judge.ts';
-import type { Session } from '../wire/dialogue.ts';
+import type { Session } from '../wire/session.ts';
 import { examine, type Counted, type Examination } from './examine.ts';
 import { Judging } from './judging.ts';
 import { MOST_UNFINISHED, type Memory } from './memory.ts';

@@ -1,7 +1,8 @@
 /** Which old TLS versions a server still takes: at most two ClientHellos, never completed, on connections of their own. */
 import { encodeClientHello, parseServerChoice } from '../protocols/tls.ts';
 import { WireError, type Line } from '../protocols/line.ts';
-import type { Session } from '../wire/dialogue.ts';
+import { openAside } from '../wire/dialogue.ts';
+import type { Session } from '../wire/session.ts';
 
 const CEILINGS = ['TLSv1.2', 'TLSv1.1'] as const;
 
@@ -28,7 +29,7 @@ async function chosenUnder(
 ): Promise<string | null> {
   let line: Line | undefined;
   try {
-    line = await session.aside(['ClientHello up to {version}']);
+    line = await openAside(session, ['ClientHello up to {version}']);
     return await line.ask(
       'tls',
       encodeClientHello(ceiling, session.candidate.host),

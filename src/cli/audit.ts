@@ -12,7 +12,7 @@ import type { Candidate } from '../model/target.ts';
 import { jsonLine, type ReportOptions } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
 import type { AccountLeave } from '../services/service.ts';
-import { LIMITS } from '../wire/dialogue.ts';
+import { LIMITS } from '../wire/session.ts';
 import { Pace } from '../wire/pace.ts';
 import {
   readAuditOptions,

@@ -34,6 +34,17 @@ export function declarations(sends: readonly string[]): Declared {
   return (request) => exact.has(request) || patterns.some((each) => each.test(request));
 }
 
+/** Declarations as products hold them: each list is made a matcher once. */
+const known = new Map<string, { sends: readonly string[]; declared: Declared }>();
+
+export function declarationsOf(id: string, sends: readonly string[]): Declared {
+  const found = known.get(id);
+  if (found?.sends === sends) return found.declared;
+  const declared = declarations(sends);
+  known.set(id, { sends, declared });
+  return declared;
+}
+
 export interface Sent {
   readonly connection: number;
   readonly sent: string;

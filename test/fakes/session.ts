@@ -1,5 +1,6 @@
 import type { Dialogue } from '../../src/protocols/line.ts';
-import { dialogueOf, LIMITS, Session, type Limits } from '../../src/wire/dialogue.ts';
+import { dialogueOf } from '../../src/wire/dialogue.ts';
+import { LIMITS, Session, type Limits } from '../../src/wire/session.ts';
 import { Pace } from '../../src/wire/pace.ts';
 import { declarations } from '../../src/wire/recorder.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeHttp, json, type FakePages } from '../../../test/fakes/http.ts';
 import { Pace } from '../../wire/pace.ts';
-import { dialogueOf, LIMITS, Session } from '../../wire/dialogue.ts';
+import { dialogueOf } from '../../wire/dialogue.ts';
+import { LIMITS, Session } from '../../wire/session.ts';
 import { declarations } from '../../wire/recorder.ts';
 import type { Look } from '../service.ts';
 import { httpProduct } from './http-product.ts';
