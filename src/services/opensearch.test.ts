@@ -17,6 +17,9 @@ looksAtRealServers('opensearch', {
       expect.objectContaining({ answered: 'HTTP 404, index_not_found_exception' }) as never,
     ],
   },
+  password: { product: 'opensearch', access: 'protected', authMethods: ['basic'], plaintext: true },
+  anonymous: { product: 'opensearch', access: 'partial', version: '2.19.4', grants: 'metadata' },
+  tls: { product: 'opensearch', access: 'protected', authMethods: ['basic'], plaintext: false },
 });
 
 describe('OpenSearch with its security plugin, and as a managed service', () => {

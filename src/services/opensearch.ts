@@ -19,7 +19,7 @@ export const opensearch: HttpService = {
   sends: searchSends(product),
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
-    'OpenSearch 2.19.4 without the security plugin, real server; its refusals, recorded answers',
+    'OpenSearch 2.19.4 with and without its security plugin, real server; 503 and managed services, recorded answers',
   recognise: ({ root }) => isOpenSearch(root),
   access: (talk, { root }) => lookAtSearch(product, talk, root),
 };
