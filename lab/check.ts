@@ -55,7 +55,6 @@ export async function check(only: readonly string[]): Promise<number> {
     }
     for (const state of states) {
       // One after the other, so that the times mean something.
-      // oxlint-disable-next-line no-await-in-loop
       const row = await tryState(id, state, namespaceStates.includes(state));
       print(row);
       if (row.outcome === 'failed') code = 1;

@@ -95,7 +95,6 @@ export const clickhouse: Product = {
       async seed() {
         if (site.state === 'source-denied') return;
         for (const sql of FILL(site.settings['rows'] ?? ROWS)) {
-          // oxlint-disable-next-line no-await-in-loop
           const { status, body } = await query(site, sql);
           if (status !== 200) throw new LabError(`seeding got ${body}`);
         }

@@ -32,7 +32,6 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 async function seedV3(site: Site): Promise<void> {
   for (const [key, value] of Object.entries(KEYS)) {
-    // oxlint-disable-next-line no-await-in-loop
     await v3(site, 'kv/put', { key: base64(key), value: base64(value) });
   }
 }

@@ -112,7 +112,6 @@ export async function startServer(
   if (reason !== undefined) throw new LabError(`${id} (${state}): ${reason}`);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // oxlint-disable-next-line no-await-in-loop
       return await start(product, state, options, startServer);
     } catch (error) {
       // Somebody was quicker with the port that we had found free.

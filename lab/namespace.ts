@@ -72,7 +72,6 @@ export async function makeNetwork(): Promise<Network> {
   };
   try {
     for (const { netns } of [server, client]) {
-      // oxlint-disable-next-line no-await-in-loop
       await run(['ip', 'netns', 'add', netns]);
       made.push(netns);
       live.add(netns);

@@ -20,7 +20,6 @@ export async function choosePlace(
   const address = options.address ?? (await chooseAddress(usual, options));
   const ports: Record<string, number> = {};
   for (const [name, usualPort] of Object.entries(usual)) {
-    // oxlint-disable-next-line no-await-in-loop
     ports[name] = await choosePort(address, usualPort, name === main, options);
   }
   return {

@@ -25,7 +25,6 @@ export async function freePort(address: string, look = true): Promise<number> {
     const port = randomInt(LOWEST, HIGHEST);
     const name = `${address}:${port}`;
     // One after the other: the first that fits ends the search.
-    // oxlint-disable-next-line no-await-in-loop
     if (taken.has(name) || (look && !(await isFree(address, port)))) continue;
     taken.add(name);
     return port;
@@ -41,7 +40,6 @@ export function releasePort(address: string, port: number): void {
 export async function freeAddress(ports: readonly number[]): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const address = `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}`;
-    // oxlint-disable-next-line no-await-in-loop
     const free = await Promise.all(ports.map(async (port) => await isFree(address, port)));
     if (free.every(Boolean)) return address;
   }

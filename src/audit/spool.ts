@@ -5,6 +5,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { linesOfFile } from './file-lines.ts';
 
 const FLUSH = 64 * 1024;
 
@@ -63,21 +64,7 @@ export class Spool<T> {
   /** The same as the JSON that was kept. */
   *lines(): Generator<string> {
     this.#flush();
-    const block = Buffer.allocUnsafe(FLUSH);
-    let rest = Buffer.alloc(0);
-    let at = 0;
-    for (;;) {
-      const read = readSync(this.#file, block, 0, FLUSH, at);
-      if (read === 0) return;
-      at += read;
-      rest = Buffer.concat([rest, block.subarray(0, read)]);
-      let start = 0;
-      for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
-        yield rest.toString('utf8', start, end);
-        start = end + 1;
-      }
-      rest = rest.subarray(start);
-    }
+    yield* linesOfFile(this.#file);
   }
 
   close(): void {

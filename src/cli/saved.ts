@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { linesOfFile } from '../audit/file-lines.ts';
 import { Policy } from '../model/config.ts';
 import { UsageError } from '../model/errors.ts';
 import { Observation } from '../model/observation.ts';
@@ -13,7 +14,6 @@ import { SAVED } from './save.ts';
 const MOST_ABOUT = 4 * 1024 * 1024;
 const MOST_LINE = 256 * 1024;
 const MOST_DEPTH = 16;
-const BLOCK = 64 * 1024;
 
 const Saved = z.object({
   schema: z.literal('nightlatch/saved/1'),
@@ -45,7 +45,11 @@ export function* savedObservations(folder: string): Generator<Observation> {
   const file = openPlain(path);
   try {
     let number = 0;
-    for (const line of linesOf(file, path)) {
+    const withinBound = (pending: number): void => {
+      if (pending > MOST_LINE)
+        throw new UsageError(`${path}: a line of more than ${MOST_LINE} bytes is not ours`);
+    };
+    for (const line of linesOfFile(file, withinBound)) {
       number += 1;
       if (line.trim() === '') continue;
       const place = `${path}:${number}`;
@@ -54,25 +58,6 @@ export function* savedObservations(folder: string): Generator<Observation> {
   } finally {
     closeSync(file);
   }
-}
-
-function* linesOf(file: number, path: string): Generator<string> {
-  const block = Buffer.allocUnsafe(BLOCK);
-  let rest = Buffer.alloc(0);
-  for (;;) {
-    const read = readSync(file, block, 0, BLOCK, null);
-    if (read === 0) break;
-    rest = Buffer.concat([rest, block.subarray(0, read)]);
-    let start = 0;
-    for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
-      yield rest.toString('utf8', start, end);
-      start = end + 1;
-    }
-    rest = rest.subarray(start);
-    if (rest.length > MOST_LINE)
-      throw new UsageError(`${path}: a line of more than ${MOST_LINE} bytes is not ours`);
-  }
-  if (rest.length > 0) yield rest.toString('utf8');
 }
 
 function openPlain(path: string): number {
