@@ -72,7 +72,6 @@ export async function lab(only: readonly string[]): Promise<Result> {
     for (const expected of here) {
       for (const where of ['usual', 'odd'] as const) {
         say(`  starting ${expected.id}, ${expected.state}, ${where} port`);
-        // oxlint-disable-next-line no-await-in-loop
         const server = await startServer(expected.id, expected.state, { port: where });
         standing.push({ expected, where, server });
       }

@@ -44,7 +44,6 @@ async function main(words: readonly string[]): Promise<number> {
     return 2;
   }
   const results: Row[] = [];
-  // oxlint-disable-next-line no-await-in-loop
   for (const word of wanted) results.push(await measure(word));
   const [cpu] = cpus();
   const machine = {

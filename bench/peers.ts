@@ -51,7 +51,6 @@ export async function runPeers(place: Place, { base, count, port }: Field) {
     for (const [name, command] of Object.entries(PEERS)) {
       if (absent.includes(name)) continue;
       say(`  ${name}`);
-      // oxlint-disable-next-line no-await-in-loop
       ran[name] = await measure([...place.prefix, ...command(files, port)]);
     }
   } finally {

@@ -15,7 +15,6 @@ export async function rounds<T>(
   for (let round = 0; round < count; round += 1) {
     for (const [name, job] of Object.entries(jobs)) {
       // One after the other: they would take each other's processor.
-      // oxlint-disable-next-line no-await-in-loop
       results[name]?.push(await job());
     }
   }

@@ -96,7 +96,6 @@ export async function sweep(): Promise<Result> {
       continue;
     }
     say(`  ${name} ports`);
-    // oxlint-disable-next-line no-await-in-loop
     const part = await measure(place);
     figures[name] = part.figures;
     must.push(...part.must);

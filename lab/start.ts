@@ -105,14 +105,12 @@ async function waitUntilReady(product: Product, launch: Launch, server: Running)
   for (let pause = 10; Date.now() < deadline; pause = Math.min(pause * 1.5, 250)) {
     if (server.hasEnded()) throw new LabError('it ended by itself');
     // Each question waits for the one before it.
-    // oxlint-disable no-await-in-loop
     try {
       if (await launch.ready()) return;
     } catch (error) {
       last = error instanceof Error ? error.message : 'something thrown';
     }
     await sleep(pause);
-    // oxlint-enable no-await-in-loop
   }
   throw new LabError(`it did not answer in time (${last})`);
 }

@@ -38,7 +38,6 @@ export async function judge(
     judging.take(observation);
     for (const { sink } of lines) {
       if (sink) sink.write(jsonLine(observation));
-      // oxlint-disable-next-line no-await-in-loop -- a slow reader is waited for
       else await print(jsonLine(observation));
     }
   }

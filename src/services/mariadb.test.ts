@@ -106,7 +106,6 @@ withNetworks('mariadb')('a MariaDB that counts unfinished handshakes', () => {
 
     let said = 0;
     for (let time = 0; time < 3; time += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       said += (await look()).unfinishedHandshakes ?? 0;
     }
     await expect.poll(count).toBe(3);
@@ -124,9 +123,7 @@ withNetworks('mariadb')('a MariaDB that counts unfinished handshakes', () => {
     await expect.poll(count).toBe(0);
 
     for (let time = 1; time <= 5; time += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await look()).access).toBe('protected');
-      // oxlint-disable-next-line no-await-in-loop
       await expect.poll(count).toBe(time);
     }
     const blocked = await look();

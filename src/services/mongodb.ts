@@ -115,7 +115,6 @@ const QUESTIONS = 5;
 async function answers(line: Line): Promise<BsonDocument[]> {
   const bodies: BsonDocument[] = [];
   while (bodies.length < QUESTIONS) {
-    // oxlint-disable-next-line no-await-in-loop
     bodies.push((await line.read(parseMongoReply)).body);
   }
   return bodies;

@@ -24,11 +24,9 @@ export async function tryMysqlAccounts(
   const refusals: LogIn[] = [];
   for (const pair of pairs.slice(0, MOST)) {
     // One after another: the first that is let in is enough.
-    // oxlint-disable-next-line no-await-in-loop
     const ended = await logIn(dialogue, pair);
     if (ended.kind !== 'withheld') tried(pair.user, pair.password, ended.kind === 'in');
     exchanges.push({ asked: askedAs(pair), answered: wordsOf(ended) });
-    // oxlint-disable-next-line no-await-in-loop
     if (ended.kind === 'in')
       return letIn(dialogue, { ...seen, proof: [...seen.proof, ...exchanges] }, pair, ended.line);
     refusals.push(ended);

@@ -77,7 +77,6 @@ async function authenticate(
   let asked = plugin;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     // Each answer decides what is said next.
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await line.read(parseAuthAnswer);
     if (answer.kind === 'ok') return { kind: 'in', line };
     if (answer.kind === 'error') return { ...answer, kind: 'refused', encrypted: line.encrypted };

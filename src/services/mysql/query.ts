@@ -48,7 +48,6 @@ export async function query(line: Line, sql: string): Promise<Answered> {
 async function toEnd(line: Line): Promise<Buffer[]> {
   const bodies: Buffer[] = [];
   while (bodies.length < MOST_PACKETS) {
-    // oxlint-disable-next-line no-await-in-loop
     const packet = await line.read(parseResultPacket);
     if (packet.kind !== 'values') return bodies;
     bodies.push(packet.body);

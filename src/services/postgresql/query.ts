@@ -15,7 +15,6 @@ export async function query(line: Line, sql: string): Promise<Answered> {
   let error: string | undefined;
   for (;;) {
     // Bounded by the connection's budget of bytes and by the endpoint's deadline.
-    // oxlint-disable-next-line no-await-in-loop
     const message = await line.read(parsePgMessage);
     if (message.kind === 'row') rows.push(message.columns);
     if (message.kind === 'error')

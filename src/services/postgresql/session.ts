@@ -97,7 +97,6 @@ export async function startUp(
   let letIn = false;
   for (let count = 0; count < MOST_MESSAGES; count += 1) {
     // Each message decides whether another is read.
-    // oxlint-disable-next-line no-await-in-loop
     const message = await line.read(parsePgMessage);
     if (message.kind === 'error') return refusal(message.fields, letIn);
     if (message.kind === 'parameter') said.set(message.name, message.value);
