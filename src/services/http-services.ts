@@ -6,7 +6,13 @@ import type { HttpService } from './families/http-service.ts';
 import { http } from './http.ts';
 import { opensearch } from './opensearch.ts';
 
-export const httpServices: readonly HttpService[] = [clickhouse, opensearch, elasticsearch, etcd];
+export const httpServices: readonly HttpService[] = [
+  // One a line, so that two changes do not meet.
+  clickhouse,
+  opensearch,
+  elasticsearch,
+  etcd,
+];
 
 /** What is left when no product was recognised. */
 export const plainHttp: HttpService = http;

@@ -1,19 +1,27 @@
 import type { Look, ServiceHeader } from '../service.ts';
-import type { HttpPage, HttpTalk } from './http-talk.ts';
+import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
-/** What is known of an HTTP endpoint before a product's own paths are asked. */
+/** What is known of an HTTP endpoint before a product's own protected pages are asked. */
 export interface HttpEvidence {
   readonly port: number;
   readonly root: HttpPage;
-  /** Shared pages that were asked, by path. */
+  /** Further pages that were asked so far, by path: the shared ones, and those by which products are told. */
   readonly shared: ReadonlyMap<string, HttpPage>;
 }
 
 /** A product that speaks HTTP: a pure recognition, then its access check in a conversation that it is handed. */
 export interface HttpService extends ServiceHeader {
   readonly family: 'http';
-  /** Is it this product? `'maybe'`: only its own paths can tell, and something points to it. */
+  /**
+   * Is it this product? `'maybe'`: something points to it (a mark in the root, or its usual port together with a root
+   * that it can give), and only a page of its own can tell.
+   */
   readonly recognise: (evidence: HttpEvidence) => boolean | 'maybe';
+  /**
+   * The page that settles a `'maybe'`. It is asked once, however many products name it, and lies in `shared` when
+   * `recognise` is asked again. Without one, `access` settles it.
+   */
+  readonly tells?: HttpAsk;
   /** `undefined` where it turned out to be another product. */
   readonly access: (talk: HttpTalk, evidence: HttpEvidence) => Promise<Look | undefined>;
 }

@@ -48,6 +48,11 @@ export class HttpTalk {
     return this.#shared.line?.usable === true;
   }
 
+  /** Requests of the conversation so far. */
+  get asked(): number {
+    return this.#shared.pages.size;
+  }
+
   /** A connection on which the conversation goes on. */
   continueOn(line: Line): void {
     this.#shared.line = line;

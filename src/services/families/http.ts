@@ -1,21 +1,17 @@
 /**
- * HTTP: one conversation decides among all products. The root first, then a few shared pages; a product's own path
- * only when something pointed to it. Redirects are recorded and not followed.
+ * HTTP: one conversation, in which http-decide.ts tells the products apart. Redirects are recorded and not followed.
  */
 import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
 import { WireError, type Dialogue } from '../../protocols/line.ts';
-import { httpServices, plainHttp } from '../http-services.ts';
+import { plainHttp } from '../http-services.ts';
 import { look, type Family, type Look, type Opening } from '../service.ts';
+import { decide, SHARED_PAGES } from './http-decide.ts';
 import { isRefused, wantsClientCertificate, wantsTls } from './http-judge.ts';
-import type { HttpEvidence } from './http-service.ts';
 import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
-
-/** Pages that tell several products apart, in the order in which they are asked. */
-const SHARED = ['/version'] as const;
 
 export const http: Family = {
   id: 'http',
-  sends: ['GET /', ...SHARED.map((path) => `GET ${path}`)],
+  sends: ['GET /', ...SHARED_PAGES.map((path) => `GET ${path}`)],
   opening: {
     name: 'http',
     ask: (dialogue, line) => line.send('http', rootRequest(dialogue, line.encrypted)),
@@ -74,27 +70,12 @@ async function insideTls(dialogue: Dialogue, refusedTalk: HttpTalk): Promise<Loo
 }
 
 async function lookFrom(talk: HttpTalk, root: HttpPage): Promise<Look> {
+  const found = wantsClientCertificate(root) ? undefined : await decide(talk, root);
+  return { ...(found ?? (await asPlainHttp(talk, root))), protocol: 'http' };
+}
+
+async function asPlainHttp(talk: HttpTalk, root: HttpPage): Promise<Look> {
   const evidence = { port: talk.dialogue.port, root, shared: new Map<string, HttpPage>() };
-  return { ...(await decide(talk, evidence)), protocol: 'http' };
-}
-
-async function decide(
-  talk: HttpTalk,
-  evidence: HttpEvidence & { shared: Map<string, HttpPage> },
-): Promise<Look> {
-  if (wantsClientCertificate(evidence.root)) return asPlainHttp(talk, evidence);
-  const atOnce = await tryServices(talk, evidence, true);
-  if (atOnce) return atOnce;
-  for (const path of SHARED) {
-    if (talk.dialogue.connectionsLeft === 0 && !talk.kept) break;
-    evidence.shared.set(path, await talk.get(path));
-    const found = await tryServices(talk, evidence, true);
-    if (found) return found;
-  }
-  return (await tryServices(talk, evidence, 'maybe')) ?? asPlainHttp(talk, evidence);
-}
-
-async function asPlainHttp(talk: HttpTalk, evidence: HttpEvidence): Promise<Look> {
   const found = await plainHttp.access(talk.speaking(plainHttp), evidence);
   return found ?? look({ access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
 }
@@ -111,21 +92,6 @@ async function readRoot(talk: HttpTalk, opening: Opening): Promise<HttpPage> {
   const page = pageOf('/', response);
   talk.remember(page);
   return page;
-}
-
-async function tryServices(
-  talk: HttpTalk,
-  evidence: HttpEvidence,
-  wanted: true | 'maybe',
-): Promise<Look | undefined> {
-  for (const service of httpServices) {
-    if (service.recognise(evidence) !== wanted) continue;
-    // A guess leaves something for the look at what it is when it is none of them.
-    if (wanted === 'maybe' && talk.dialogue.connectionsLeft <= 1 && !talk.kept) return undefined;
-    const found = await service.access(talk.speaking(service), evidence);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Does it give the same answer without TLS? Asked only where it matters what can be read on the way. */

@@ -1,0 +1,136 @@
+/** Grades a product that is told by a table: its protected pages, and beside them a path that no real server knows. */
+import type { Exchange } from '../../model/observation.ts';
+import { look, type Look } from '../service.ts';
+import { asksForCredentials, authMethods, isBusy, isByProxy, isRefused } from './http-judge.ts';
+import { type HttpProduct, wordsOf } from './http-product-table.ts';
+import type { HttpEvidence } from './http-service.ts';
+import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
+
+type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
+
+/** What was asked of the product itself, in order. */
+interface Asked {
+  readonly ask: HttpAsk;
+  readonly page: HttpPage;
+  /** What kind of proof it is, if it is one. */
+  readonly shown: string | undefined;
+}
+
+export async function judgeProduct(
+  product: HttpProduct,
+  control: string,
+  talk: HttpTalk,
+  evidence: HttpEvidence,
+): Promise<Look> {
+  const pages = new Map([['/', evidence.root], ...evidence.shared]);
+  const read = async (ask: HttpAsk): Promise<HttpPage> => {
+    const page = await talk.ask(ask);
+    pages.set(ask.path, page);
+    return page;
+  };
+  const asked = await askAll(product, read);
+  const isUnclaimed = asked.some(({ ask }) => ask === product.unclaimed);
+  const stableId = product.stableId?.(pages);
+  const facts: Facts = {
+    product: product.id,
+    version: product.version?.(evidence, pages) ?? null,
+    proof: asked.map(exchange),
+    ...(stableId !== undefined && { stableId }),
+  };
+  const found = asked.some(({ shown }) => shown !== undefined)
+    ? await positive(product, control, talk, facts, asked, isUnclaimed)
+    : closed(product, facts, asked);
+  const grants = typeof product.grants === 'function' ? product.grants(pages) : product.grants;
+  const graded = found.authMethods.includes('none') ? { ...found, grants } : found;
+  return product.refine?.(graded, pages) ?? graded;
+}
+
+async function askAll(
+  { unclaimed, proofs }: HttpProduct,
+  read: (ask: HttpAsk) => Promise<HttpPage>,
+): Promise<Asked[]> {
+  if (unclaimed) {
+    const page = await read(unclaimed);
+    if (unclaimed.is(page)) return [{ ask: unclaimed, page, shown: unclaimed.answered }];
+  }
+  const asked: Asked[] = [];
+  for (const proof of proofs) {
+    const page = await read(proof);
+    asked.push({ ask: proof, page, shown: page.status === 200 ? proof.shows(page) : undefined });
+  }
+  return asked;
+}
+
+/** A proof holds; does a path that does not exist give the same? */
+async function positive(
+  product: HttpProduct,
+  control: string,
+  talk: HttpTalk,
+  before: Facts,
+  asked: readonly Asked[],
+  isUnclaimed: boolean,
+): Promise<Look> {
+  const { title } = product;
+  const other = await talk.get(control.replace('{nonce}', talk.dialogue.nonce()));
+  const facts = {
+    ...before,
+    control: [{ asked: 'GET a path that does not exist', answered: `HTTP ${other.status}` }],
+  };
+  if (isSame(product, other, isUnclaimed)) {
+    const reason = `It gives ${title}'s answer on a path that does not exist.`;
+    return look({ ...facts, access: 'decoy', reason });
+  }
+  if (isUnclaimed) {
+    const reason = `${title} has no administrator yet: whoever comes first becomes one.`;
+    return look({ ...facts, access: 'unclaimed', reason, grants: 'admin' });
+  }
+  const isLimited = asked.some(({ page }) => refused(product, page));
+  return look({
+    ...facts,
+    access: isLimited ? 'partial' : 'open',
+    reason: isLimited
+      ? `${title} answers some protected requests without credentials and refuses others.`
+      : `${title} answers protected requests without credentials.`,
+    authMethods: ['none'],
+  });
+}
+
+function isSame(product: HttpProduct, other: HttpPage, isUnclaimed: boolean): boolean {
+  if (isUnclaimed) return product.unclaimed?.is(other) === true;
+  return other.status === 200 && product.proofs.some(({ shows }) => shows(other) !== undefined);
+}
+
+function refused({ refuses, denies }: HttpProduct, page: HttpPage): boolean {
+  return isRefused(page) || refuses?.(page) === true || denies?.(page) === true;
+}
+
+/** None of the proofs holds. */
+function closed(product: HttpProduct, facts: Facts, asked: readonly Asked[]): Look {
+  const { title } = product;
+  const pages = asked.map(({ page }) => page);
+  if (pages.some(isBusy)) {
+    const reason = `${title} has no room for another request; it must be asked again.`;
+    return look({ ...facts, access: 'unknown', reason });
+  }
+  if (pages.some((page) => product.denies?.(page))) {
+    const reason = `${title} refuses our address or the name by which it was called, before it asks for credentials.`;
+    return look({ ...facts, access: 'denied', reason });
+  }
+  const first = pages.find((page) => refused(product, page));
+  if (!first) {
+    const reason = `It is ${title}; whether it asks for credentials was not to be seen.`;
+    return look({ ...facts, access: 'identified', reason });
+  }
+  const by = isByProxy(first) ? ', or a proxy in front of it does' : '';
+  return look({
+    ...facts,
+    access: 'protected',
+    reason: `${title} refuses a protected request without credentials (HTTP ${first.status})${by}.`,
+    authMethods: asksForCredentials(first) ? authMethods(first) : ['other'],
+  });
+}
+
+function exchange({ ask, page, shown }: Asked): Exchange {
+  const status = `HTTP ${page.status}`;
+  return { asked: wordsOf(ask).slice(0, 400), answered: shown ? `${status}, ${shown}` : status };
+}
