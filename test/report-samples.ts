@@ -1,5 +1,5 @@
 import type { Finding } from '../src/model/finding.ts';
-import type { Observation, Tls } from '../src/model/observation.ts';
+import type { NetworkObservation, Observation, Tls } from '../src/model/observation.ts';
 import type { Coverage, RunFacts, RunView } from '../src/model/run.ts';
 import type { RuleHeader } from '../src/report/options.ts';
 
@@ -56,7 +56,7 @@ export const sampleRules: readonly RuleHeader[] = [
   },
 ];
 
-export function sampleObservation(changes: Partial<Observation> = {}): Observation {
+export function sampleObservation(changes: Partial<NetworkObservation> = {}): NetworkObservation {
   return {
     source: 'network',
     asset: '10.20.0.5:6379',

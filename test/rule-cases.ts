@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../src/model/observation.ts';
+import type { NetworkObservation } from '../src/model/observation.ts';
 import type { Verdict } from '../src/model/verdict.ts';
 import type { Judged, Rule } from '../src/rules/rule.ts';
 
-type Seen = Partial<Observation>;
+type Seen = Partial<NetworkObservation>;
 
 /** What was seen, where it differs from a protected Redis on a private address; and what lay around it. */
 interface Case extends Seen {
@@ -24,7 +24,7 @@ interface Cases {
 export const NOW = new Date('2026-11-25T12:00:00Z');
 
 /** A protected Redis on a private address, except where `seen` says otherwise. */
-export function observation(seen: Seen = {}): Observation {
+export function observation(seen: Seen = {}): NetworkObservation {
   return {
     source: 'network',
     asset: '10.0.0.5:6379',

@@ -1,7 +1,7 @@
 /** One endpoint, looked at once: connection, identification, access, TLS versions, accounts where allowed. */
 import { neighboursOf, suggestionsFor } from '../catalogue/products.ts';
 import { assetOf } from '../findings/identity.ts';
-import type { Observation } from '../model/observation.ts';
+import type { NetworkObservation } from '../model/observation.ts';
 import type { Candidate } from '../model/target.ts';
 import { WireError } from '../protocols/line.ts';
 import { families } from '../services/families.ts';
@@ -25,7 +25,7 @@ export interface Examination {
 export type Examined =
   | {
       readonly kind: 'observed';
-      readonly observation: Observation;
+      readonly observation: NetworkObservation;
       readonly worthAnother: boolean;
       readonly unfinishedHandshakes: number;
     }
@@ -138,7 +138,7 @@ function observe(
   { looked, connections }: WithAccounts,
   tls: { versions: string[]; connections: number },
   { now, asksPort }: Examination,
-): Observation {
+): NetworkObservation {
   const { candidate } = session;
   const { look: seen } = looked;
   const { listener } = candidate;

@@ -1,5 +1,5 @@
 /** `--neighbours`: the known second ports of a product that was found, asked in the same run. */
-import type { Observation } from '../model/observation.ts';
+import type { NetworkObservation } from '../model/observation.ts';
 import type { Candidate } from '../model/target.ts';
 import { hasPort } from '../scope/port-ranges.ts';
 
@@ -12,7 +12,7 @@ export class Neighbourhood {
     this.#on = on;
   }
 
-  add(candidate: Candidate, { neighbours = [] }: Observation): void {
+  add(candidate: Candidate, { neighbours = [] }: NetworkObservation): void {
     if (!this.#on || candidate.listener) return;
     const { ports } = candidate.target;
     for (const { port } of neighbours) {

@@ -1,10 +1,10 @@
 import type { Finding } from '../model/finding.ts';
-import type { Observation } from '../model/observation.ts';
+import type { FileFact, FileObservation, Observation } from '../model/observation.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Vantage } from '../model/vantage.ts';
 import { cvssLabel } from './cvss.ts';
 import { findingId } from './identity.ts';
-import { reachOf } from './reach.ts';
+import { reachOf, type Whereabouts } from './reach.ts';
 import { exposureScore, severityOf } from './score.ts';
 
 /** A failed verdict with what a person is told about it; all words are ours. */
@@ -30,12 +30,35 @@ function cvssOf({ rule, verdict }: Failure, vantage: Vantage): string | undefine
   return cvssLabel(verdict.gives, vantage, { needsAccount: rule.about === 'account' });
 }
 
+function whereaboutsOf(observation: Observation, vantage: Vantage | undefined): Whereabouts {
+  const { address, boundTo } = observation.endpoint;
+  const foreseen = observation.source === 'file' ? observation.reach : undefined;
+  return { vantage, foreseen, address, boundTo };
+}
+
+/** The lines that the rule is about; those that open the way count where somebody is let in. */
+function changesOf({ facts }: FileObservation, about: string): FileFact[] {
+  const opens = about === 'access' || about === 'account';
+  return [
+    ...facts.filter((fact) => fact.about === about),
+    ...facts.filter((fact) => opens && fact.about === 'network'),
+  ];
+}
+
+function placeOf(observation: Observation, changes: readonly FileFact[]): Finding['where'] {
+  const { endpoint } = observation;
+  if (observation.source !== 'file') return endpoint;
+  const { file, line, column } = changes[0] ?? observation.where;
+  return { ...endpoint, file, line, column };
+}
+
 export function toFinding(failure: Failure, { vantage }: Standpoint): Finding {
   const { rule, asset, observation, verdict, subject, remedy, references } = failure;
-  const { endpoint, product } = observation;
-  const where = { vantage, address: endpoint.address, boundTo: endpoint.boundTo };
-  const score = exposureScore({ ...where, gives: verdict.gives });
-  const cvss = cvssOf(failure, reachOf(where).vantage);
+  const { product } = observation;
+  const whereabouts = whereaboutsOf(observation, vantage);
+  const score = exposureScore({ ...whereabouts, gives: verdict.gives });
+  const cvss = cvssOf(failure, reachOf(whereabouts).vantage);
+  const changes = observation.source === 'file' ? changesOf(observation, rule.about) : [];
 
   return {
     id: findingId(rule.id, asset),
@@ -43,13 +66,14 @@ export function toFinding(failure: Failure, { vantage }: Standpoint): Finding {
     severity: severityOf(score),
     title: `${subject}: ${rule.title}`,
     asset,
-    where: endpoint,
+    where: placeOf(observation, changes),
     product,
     why: verdict.because,
     remedy,
     references: [...references],
     score,
     ...(cvss !== undefined && { cvss }),
+    ...(changes.length > 0 && { changes }),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Reach {
 export interface Whereabouts {
   /** From the configuration or the command line; it wins over what addresses suggest. */
   readonly vantage?: Vantage | undefined;
+  /** What files say of who will reach it. */
+  readonly foreseen?: Reach | undefined;
   readonly address: string;
   readonly boundTo?: string | undefined;
 }
@@ -41,8 +43,9 @@ const BY_KIND: Record<AddressKind, Vantage> = {
 };
 
 /** Who else can stand where this look was made, by the configured vantage or else by the addresses. */
-export function reachOf({ vantage, address, boundTo }: Whereabouts): Reach {
+export function reachOf({ vantage, foreseen, address, boundTo }: Whereabouts): Reach {
   if (vantage) return { vantage, because: 'configured vantage' };
+  if (foreseen) return foreseen;
   const asked = kindOf(address);
   const bound = boundTo === undefined ? undefined : kindOf(boundTo);
   if (bound === undefined) return { vantage: BY_KIND[asked], because: `${asked} address` };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Endpoint } from './observation.ts';
+import { Endpoint, FileFact, Place } from './observation.ts';
 
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 
@@ -14,6 +14,9 @@ export const Score = z.object({
 });
 export type Score = z.infer<typeof Score>;
 
+/** An endpoint, and for what files say also the line to change. */
+const Where = Endpoint.extend(Place.partial().shape);
+
 /** A failed rule on an asset. Title, why and remedy are ours; nothing of them came from a server. */
 export const Finding = z.object({
   /** Stable over runs, address changes and versions: rule and asset. */
@@ -22,11 +25,13 @@ export const Finding = z.object({
   severity: Severity,
   title: z.string(),
   asset: z.string(),
-  where: Endpoint,
+  where: Where,
   product: z.string().nullable(),
   why: z.string(),
   remedy: z.string(),
   references: z.array(z.string()),
+  /** For what files say: the lines that bring it about, and what to write there. */
+  changes: z.array(FileFact).optional(),
   score: Score,
   /** CVSS 4.0 vector, a label for exchange and not the ranking key. */
   cvss: z.string().optional(),

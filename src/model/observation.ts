@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Access, Control } from './access.ts';
+import { Vantage } from './vantage.ts';
 
 /** One step of a proof, in protocol words: what was asked, and what kind of answer came. Never a value. */
 export const Exchange = z.object({ asked: z.string().max(400), answered: z.string().max(400) });
@@ -73,13 +74,34 @@ export type AuthMethod = z.infer<typeof AuthMethod>;
 export const Neighbour = z.object({ port: z.int(), role: z.string(), asked: z.boolean() });
 export type Neighbour = z.infer<typeof Neighbour>;
 
-/** What one look over the network saw at one endpoint that accepted a connection. Facts only. */
-export const Observation = z.object({
-  source: z.literal('network'),
+/** A place in a file that the owner wrote; lines and columns count from 1. */
+export const Place = z.object({
+  /** The path as it was named, with `/`. */
+  file: z.string(),
+  line: z.int().min(1),
+  column: z.int().min(1),
+});
+export type Place = z.infer<typeof Place>;
+
+/** What a fact of a file bears on; a finding names the facts of its own rule first. */
+export const Topic = z.enum(['access', 'account', 'transport', 'network', 'version', 'identity']);
+export type Topic = z.infer<typeof Topic>;
+
+/** One line of a file that carries part of the verdict. All words are ours: no value of the file stands here. */
+export const FileFact = Place.extend({
+  about: Topic,
+  says: z.string(),
+  /** The safe text to write at this line; empty where the line has to go. */
+  write: z.string().optional(),
+});
+export type FileFact = z.infer<typeof FileFact>;
+
+/** What holds for every look, whatever it looked at. Facts only. */
+const Look = z.object({
   /** Identity of what the owner would name; see findings/identity.ts. */
   asset: z.string(),
+  /** Where it answers; from a file: where it will answer once it runs. */
   endpoint: Endpoint,
-  owner: Owner.optional(),
   product: z.string().nullable(),
   protocol: z.string().nullable(),
   version: z.string().nullable(),
@@ -92,16 +114,40 @@ export const Observation = z.object({
   reason: z.string(),
   authMethods: z.array(AuthMethod),
   tls: Tls.nullable(),
-  /** The client address that the server reported. */
-  seenAs: z.string().optional(),
   /** Untrusted text from the server, cleaned and capped: a banner, a title, a server header. */
   says: z.record(z.string(), z.string()).optional(),
+  /** When the look ended, ISO 8601, UTC. */
+  at: z.string(),
+});
+
+/** What one look over the network saw at one endpoint that accepted a connection. */
+export const NetworkObservation = Look.extend({
+  source: z.literal('network'),
+  owner: Owner.optional(),
+  /** The client address that the server reported. */
+  seenAs: z.string().optional(),
   neighbours: z.array(Neighbour).optional(),
   /** The whole look: what was sent, in protocol words, with the number of the connection. */
   transcript: z.array(z.object({ connection: z.int(), sent: z.string() })),
   /** Connections that this look cost; those for TLS versions and for accounts stand apart. */
   connections: z.object({ look: z.int(), tls: z.int(), accounts: z.int() }),
-  /** When the look ended, ISO 8601, UTC. */
-  at: z.string(),
 });
+export type NetworkObservation = z.infer<typeof NetworkObservation>;
+
+/** What files say of one endpoint before it runs. */
+export const FileObservation = Look.extend({
+  source: z.literal('file'),
+  /** The line that brings the endpoint about. */
+  where: Place,
+  /** Who will reach it, as far as files tell. */
+  reach: z.object({ vantage: Vantage, because: z.string() }),
+  facts: z.array(FileFact),
+  /** Whether an audit of the same endpoint saw what the files say, where one was given. */
+  world: z
+    .object({ agrees: z.boolean(), access: Access, asset: z.string(), at: z.string() })
+    .optional(),
+});
+export type FileObservation = z.infer<typeof FileObservation>;
+
+export const Observation = z.discriminatedUnion('source', [NetworkObservation, FileObservation]);
 export type Observation = z.infer<typeof Observation>;

@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Endpoint, Observation } from '../model/observation.ts';
 import type { FindingSummary, HostBlock } from './summary.ts';
 import { Tally } from './tally.ts';
+import { placeOf } from './words.ts';
 
 const GROUPS_MAX = 500;
 const EXAMPLES_MAX = 3;
@@ -93,10 +94,8 @@ export function takeCensus(
 /** The order of looks is that of their answers, which helps nobody to find one. */
 const order = new Intl.Collator('en', { numeric: true });
 
-function byPlace({ endpoint: one }: Observation, { endpoint: other }: Observation): number {
-  return (
-    order.compare(one.host ?? one.address, other.host ?? other.address) || one.port - other.port
-  );
+function byPlace(one: Observation, other: Observation): number {
+  return order.compare(placeOf(one), placeOf(other));
 }
 
 function emptyStandings(): Standings {
@@ -113,6 +112,7 @@ function kindOf(look: Observation): string {
 }
 
 function countNeighbours(look: Observation, notAsked: Tally<Endpoint>): void {
+  if (look.source !== 'network') return;
   const ports = (look.neighbours ?? [])
     .filter(({ asked }) => !asked)
     .map(({ port, role }) => (role === 'data' ? `${port}` : `${port} (${role})`));
@@ -133,7 +133,7 @@ class Told {
         continue;
       }
       for (const finding of block.findings) {
-        this.#looks.set(endpointKey(finding.where), undefined);
+        this.#looks.set(keyOf(finding), undefined);
         this.#assets.set(finding.asset, undefined);
       }
     }
@@ -141,7 +141,7 @@ class Told {
 
   /** Keeps the look if a told finding rests on it; says whether a finding speaks of it at all. */
   keep(look: Observation): boolean {
-    const key = endpointKey(look.endpoint);
+    const key = keyOf({ where: look.endpoint, asset: look.asset });
     const isPlace = this.#looks.has(key);
     const isAsset = this.#assets.has(look.asset);
     if (isPlace) this.#looks.set(key, look);
@@ -150,12 +150,13 @@ class Told {
   }
 
   lookOf(finding: Finding): Observation | undefined {
-    return this.#looks.get(endpointKey(finding.where)) ?? this.#assets.get(finding.asset);
+    return this.#looks.get(keyOf(finding)) ?? this.#assets.get(finding.asset);
   }
 }
 
-function endpointKey({ host, address, port }: Endpoint): string {
-  return `${host ?? ''}|${address}|${port}`;
+/** Beside the address the asset, since what files open all stands at the same. */
+function keyOf({ where, asset }: Pick<Finding, 'where' | 'asset'>): string {
+  return `${where.host ?? ''}|${where.address}|${where.port}|${asset}`;
 }
 
 /** A finding with the look that it rests on. */

@@ -1,5 +1,10 @@
-import type { Observation, Tls } from '../model/observation.ts';
-import { moment, quoted } from './words.ts';
+import type {
+  FileObservation,
+  NetworkObservation,
+  Observation,
+  Tls,
+} from '../model/observation.ts';
+import { fileLine, moment, quoted } from './words.ts';
 
 /** The parts of a look that are shown on demand: a label and lines of plain text, for every format to escape. */
 export interface Detail {
@@ -14,19 +19,31 @@ export function details(look: Observation): Detail[] {
   const all: Detail[] = [
     { label: 'Proof', lines: exchanges(look.proof) },
     { label: 'Control', lines: exchanges(look.control) },
-    {
-      label: 'Sent',
-      lines: look.transcript.map(({ connection, sent }) => `#${connection} ${sent}`),
-    },
+    ...(look.source === 'file' ? writtenIn(look) : sentTo(look)),
     { label: 'TLS', lines: tlsLines(look.tls) },
     {
       label: 'Server says',
       lines: Object.entries(look.says ?? {}).map(([what, text]) => `${what}: ${quoted(text)}`),
     },
-    { label: 'We appear as', lines: look.seenAs === undefined ? [] : [look.seenAs] },
     { label: 'Asks for', lines: look.authMethods.filter((method) => method !== 'none') },
   ];
   return all.filter(({ lines }) => lines.length > 0);
+}
+
+function sentTo({ transcript, seenAs }: NetworkObservation): Detail[] {
+  return [
+    { label: 'Sent', lines: transcript.map(({ connection, sent }) => `#${connection} ${sent}`) },
+    { label: 'We appear as', lines: seenAs === undefined ? [] : [seenAs] },
+  ];
+}
+
+function writtenIn({ facts, reach, world }: FileObservation): Detail[] {
+  const seen = world && `${world.agrees ? 'as these files say' : 'otherwise'}: ${world.access}`;
+  return [
+    { label: 'Written', lines: facts.map((fact) => `${fileLine(fact)} ${fact.says}`) },
+    { label: 'Reach', lines: [`${reach.vantage}: ${reach.because}`] },
+    { label: 'World', lines: seen === undefined ? [] : [seen] },
+  ];
 }
 
 export function tlsLines(tls: Tls | null): string[] {

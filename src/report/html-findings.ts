@@ -7,7 +7,7 @@ import type { RuleHeader } from './options.ts';
 import { proseForHtml } from './prose.ts';
 import { referencesOf } from './references.ts';
 import { occurring, type FindingSummary, type HostBlock, type ManyBlock } from './summary.ts';
-import { count, listener, number, place, versionOf } from './words.ts';
+import { count, listener, number, ownerOf, place, versionOf } from './words.ts';
 
 const NAMES_SHOWN = 5;
 
@@ -39,7 +39,7 @@ function* article(
   yield opening(finding, look === undefined ? '' : versionOf(look));
   yield '<dl class="facts">\n';
   yield fact('Where', `<bdi class="mono">${forHtml(place(finding.where))}</bdi>`);
-  const who = listener(finding.where, look?.owner);
+  const who = listener(finding.where, ownerOf(look));
   if (who !== '') yield fact('Listener', `<bdi>${forHtml(who)}</bdi>`);
   yield* advice(finding, look?.version ?? null, rules);
   yield '</dl>\n';

@@ -11,7 +11,7 @@ import { STYLE } from './html-style.ts';
 import type { ReportOptions } from './options.ts';
 import { proseForHtml } from './prose.ts';
 import { summarise, type FindingSummary } from './summary.ts';
-import { count, moment, number, place, software } from './words.ts';
+import { count, moment, number, placeOf, software } from './words.ts';
 
 const SHOWN = 200;
 
@@ -89,7 +89,7 @@ function* standing(census: Census, which: Standing, title: string): Generator<st
   yield `<h2 id="${which}">${title}${counted(first.length + rest.total)}</h2>\n`;
   yield '<div class="scroll"><table>\n<thead><tr><th scope="col" class="w3">Endpoint</th><th scope="col" class="w2">Product</th><th scope="col" class="w1">Access</th><th scope="col">Why</th></tr></thead>\n<tbody>\n';
   for (const look of first) {
-    yield `<tr><th scope="row"><bdi class="mono">${forHtml(place(look.endpoint))}</bdi></th>`;
+    yield `<tr><th scope="row"><bdi class="mono">${forHtml(placeOf(look))}</bdi></th>`;
     yield `<td><bdi>${forHtml(software(look))}</bdi></td><td>${look.access}</td>`;
     const means = which === 'shut' ? ACCESS_MEANS[look.access] : look.reason;
     yield `<td class="soft"><bdi>${forHtml(means)}</bdi></td></tr>\n`;

@@ -16,7 +16,17 @@ import { accessLine, caveats, lookedAt, totals, verdictLine } from './headline.t
 import type { ReportOptions } from './options.ts';
 import { proseForMarkdown } from './prose.ts';
 import { occurring, summarise, type FindingSummary, type ManyBlock } from './summary.ts';
-import { count, listener, moment, number, place, software, versionOf } from './words.ts';
+import {
+  count,
+  listener,
+  moment,
+  number,
+  ownerOf,
+  place,
+  placeOf,
+  software,
+  versionOf,
+} from './words.ts';
 
 const SHOWN = 50;
 
@@ -60,7 +70,7 @@ function* one({ finding, look, isFirst }: Telling, verbose: boolean): Generator<
   const version = look === undefined ? '' : versionOf(look);
   const suffix = version === '' ? '' : ` (${forMarkdown(version)})`;
   yield `\n#### ${finding.severity.toUpperCase()} · ${proseForMarkdown(finding.title)}${suffix}\n\n`;
-  const where = [place(finding.where), listener(finding.where, look?.owner)].filter(Boolean);
+  const where = [place(finding.where), listener(finding.where, ownerOf(look))].filter(Boolean);
   yield `- Where: ${forMarkdown(where.join(', '))}\n`;
   yield `- Why: ${proseForMarkdown(finding.why)}\n`;
   yield `- Do: ${proseForMarkdown(finding.remedy)}\n`;
@@ -90,7 +100,7 @@ function* standing(census: Census, which: Standing, title: string): Generator<st
   yield '| Endpoint | Product | Access | Why |\n| --- | --- | --- | --- |\n';
   for (const look of first) {
     const told = which === 'shut' ? ACCESS_MEANS[look.access] : forMarkdown(look.reason);
-    yield `| ${forMarkdown(place(look.endpoint))} | ${forMarkdown(software(look))} | ${look.access} | ${told} |\n`;
+    yield `| ${forMarkdown(placeOf(look))} | ${forMarkdown(software(look))} | ${look.access} | ${told} |\n`;
   }
   if (rest.total === 0) return;
   const groups = rest.ranked().slice(0, SHOWN);

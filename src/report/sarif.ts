@@ -1,6 +1,6 @@
-import type { Notification, Result, ToolComponent } from 'sarif';
+import type { Notification, PhysicalLocation, Result, ToolComponent } from 'sarif';
 import type { Finding } from '../model/finding.ts';
-import type { Endpoint, Observation } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Gap, RunView } from '../model/run.ts';
 import type { Severity } from '../model/verdict.ts';
 import { forJson, forSarif } from './escape.ts';
@@ -8,7 +8,7 @@ import { gapLines } from './gaps.ts';
 import type { ReportOptions } from './options.ts';
 import { HitRules } from './sarif-rules.ts';
 import { Tally } from './tally.ts';
-import { count, number, place } from './words.ts';
+import { count, number, place, placeOf } from './words.ts';
 
 /** GitHub refuses a run with more results, and shows fewer. Findings come worst first, so the rest is the mildest. */
 const RESULTS_MAX = 25_000;
@@ -63,7 +63,7 @@ function result(finding: Finding, hit: HitRules): Result {
     message: { text: forSarif(`${title} at ${place(where)}. ${why} ${remedy}`) },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(where) }, region: { startLine: 1 } },
+        physicalLocation: physicalLocation(where),
         logicalLocations: [
           { fullyQualifiedName: forSarif(asset), name: forSarif(place(where)), kind: 'resource' },
         ],
@@ -74,8 +74,17 @@ function result(finding: Finding, hit: HitRules): Result {
   };
 }
 
+/** The line to change, where a file brought it about: GitHub shows the result in the diff there. */
+function physicalLocation(where: Finding['where']): PhysicalLocation {
+  const { file, line, column } = where;
+  const isLine = file !== undefined && line !== undefined;
+  const region = isLine ? { startLine: line, startColumn: column ?? 1 } : { startLine: 1 };
+  return { artifactLocation: { uri: uriOf(where) }, region };
+}
+
 /** Not a file, but GitHub wants one: a path that stays the same over runs and holds nothing but harmless signs. */
-function uriOf({ host, address, port }: Endpoint): string {
+function uriOf({ host, address, port, file }: Finding['where']): string {
+  if (file !== undefined) return encodeURI(file.replace(/^(?:\.\/)+/, ''));
   const name = (host ?? address).slice(0, 253).replaceAll(/[^\w.-]/g, '-');
   return `nightlatch/${name}_${port}`;
 }
@@ -130,8 +139,8 @@ function* gapNotifications(gaps: readonly Gap[], kind: string): Generator<Notifi
 
 function* unknownLooks(observations: Iterable<Observation>): Generator<Notification> {
   const reasons = new Tally<string>(NOTIFICATIONS_MAX, EXAMPLES_MAX);
-  for (const { access, reason, endpoint } of observations) {
-    if (access === 'unknown') reasons.add(reason, place(endpoint));
+  for (const look of observations) {
+    if (look.access === 'unknown') reasons.add(look.reason, placeOf(look));
   }
   for (const group of reasons.ranked()) {
     const examples = group.examples.join(', ');

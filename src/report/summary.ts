@@ -1,5 +1,4 @@
 import type { Finding } from '../model/finding.ts';
-import type { Endpoint } from '../model/observation.ts';
 import { SEVERITIES, type Severity } from '../model/verdict.ts';
 
 /** Above this many, the same rule and product become one entry with a count. */
@@ -28,7 +27,7 @@ export interface ManyBlock {
   readonly worst: Finding;
   readonly count: number;
   readonly bySeverity: BySeverity;
-  readonly examples: readonly Endpoint[];
+  readonly examples: readonly Finding['where'][];
 }
 
 export interface FindingSummary {
@@ -43,7 +42,8 @@ export interface FindingSummary {
 export const THIS_MACHINE = 'this machine';
 
 /** A listener of this machine is one thing, however many addresses reach it. */
-export function hostOf(endpoint: Endpoint): string {
+export function hostOf(endpoint: Finding['where']): string {
+  if (endpoint.file !== undefined) return endpoint.file;
   return endpoint.boundTo === undefined ? endpoint.address : THIS_MACHINE;
 }
 
@@ -51,7 +51,7 @@ interface Group {
   count: number;
   readonly worst: Finding;
   readonly bySeverity: BySeverity;
-  readonly examples: Endpoint[];
+  readonly examples: Finding['where'][];
 }
 
 class Groups {
@@ -138,7 +138,8 @@ function arrange(findings: Iterable<Finding>, groups: Groups): (HostBlock | Many
 function hostBlock(host: string, findings: readonly Finding[]): HostBlock {
   const names = new Set<string>();
   for (const { where } of findings) {
-    if (where.host !== undefined && where.host !== where.address) names.add(where.host);
+    if (where.file === undefined && where.host !== undefined && where.host !== where.address)
+      names.add(where.host);
   }
   return { kind: 'host', host, names: [...names], findings };
 }

@@ -5,7 +5,7 @@ import { forTerminal } from './escape.ts';
 import { wrap } from './layout.ts';
 import { occurring, type FindingSummary, type HostBlock, type ManyBlock } from './summary.ts';
 import { BADGE, heading, LABEL, labelled, paragraph, type Paint } from './terminal-paint.ts';
-import { count, listener, number, place, quoted, versionOf } from './words.ts';
+import { count, listener, number, ownerOf, place, quoted, versionOf } from './words.ts';
 
 export function* findingBlocks(
   brush: Paint,
@@ -31,7 +31,7 @@ function* hostBlock(brush: Paint, block: HostBlock, census: Census): Generator<s
 function* oneFinding(brush: Paint, { finding, look, isFirst }: Telling): Generator<string> {
   yield* title(brush, finding, titleOf(finding, look));
 
-  const where = [place(finding.where), listener(finding.where, look?.owner)];
+  const where = [place(finding.where), listener(finding.where, ownerOf(look))];
   yield* labelled(brush, BADGE, ['at', LABEL], forTerminal(where.filter(Boolean).join(', ')));
   yield* labelled(brush, BADGE, ['why', LABEL], forTerminal(finding.why));
   const proof = isFirst && look && letsIn(look) ? proofShown(look) : undefined;

@@ -2,7 +2,7 @@ import type { Observation } from '../model/observation.ts';
 import { details } from './details.ts';
 import { forTerminal } from './escape.ts';
 import { heading, labelled, paragraph, type Paint } from './terminal-paint.ts';
-import { place, software } from './words.ts';
+import { placeOf, software } from './words.ts';
 
 const LABEL = 14;
 
@@ -18,7 +18,7 @@ export function* everyLook(brush: Paint, observations: Iterable<Observation>): G
 
 function* oneLook(brush: Paint, look: Observation): Generator<string> {
   yield '\n';
-  const title = `${place(look.endpoint)}  ${software(look)}  ${look.access}`;
+  const title = `${placeOf(look)}  ${software(look)}  ${look.access}`;
   yield* paragraph(brush, 2, forTerminal(title), brush.bold);
   yield* paragraph(brush, 4, forTerminal(look.reason));
   for (const { label, lines } of details(look)) {

@@ -11,7 +11,7 @@ import { rulesOf, summarise, type FindingSummary } from './summary.ts';
 import { findingBlocks } from './terminal-findings.ts';
 import { everyLook } from './terminal-looks.ts';
 import { heading, paint, paragraph, type Paint } from './terminal-paint.ts';
-import { count, number, place, software } from './words.ts';
+import { count, number, placeOf, software } from './words.ts';
 
 const SHOWN = 20;
 const RULES_SHOWN = 3;
@@ -57,7 +57,7 @@ function* standing(
   if (first.length === 0) return;
   yield heading(brush, title, number(first.length + rest.total));
 
-  const places = first.map(({ endpoint }) => clip(forTerminal(place(endpoint)), 44));
+  const places = first.map((look) => clip(forTerminal(placeOf(look)), 44));
   const wares = first.map((look) => clip(forTerminal(software(look)), 26));
   const placeWidth = Math.max(...places.map(columns));
   const wareWidth = Math.max(...wares.map(columns));

@@ -1,5 +1,5 @@
 import { productName } from '../catalogue/products.ts';
-import type { Endpoint, Observation, Owner } from '../model/observation.ts';
+import type { Endpoint, Observation, Owner, Place } from '../model/observation.ts';
 
 /** Small phrases that all formats share. They give plain text; the format escapes it. */
 
@@ -23,6 +23,7 @@ export function duration(milliseconds: number): string {
 const VANTAGES: Readonly<Record<string, string>> = {
   'by-address': 'from this machine',
   internet: 'from the internet',
+  files: 'in files',
   partner: 'from a partner network',
   corporate: 'from the corporate network',
   segment: 'from the same network segment',
@@ -37,12 +38,27 @@ export function socket(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** Where it is, by the name that the owner gave if one was given. */
-export function place(endpoint: Endpoint): string {
-  const { host, address, port } = endpoint;
+/** A line of a file, as editors and terminals open it. */
+export function fileLine({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** Where it is: the line of a file that brings it about, else the name that the owner gave, else the address. */
+export function place(endpoint: Endpoint & { [Part in keyof Place]?: Place[Part] | undefined }) {
+  const { host, address, port, file, line = 1, column = 1 } = endpoint;
+  if (file !== undefined) return `${fileLine({ file, line, column })} (port ${port})`;
   return host === undefined || host === address
     ? socket(address, port)
     : `${socket(host, port)} (${address})`;
+}
+
+/** Where a look was made. */
+export function placeOf(look: Observation): string {
+  return place(look.source === 'file' ? { ...look.endpoint, ...look.where } : look.endpoint);
+}
+
+export function ownerOf(look: Observation | undefined): Owner | undefined {
+  return look?.source === 'network' ? look.owner : undefined;
 }
 
 /** Who listens there and how wide, for this machine's own listeners; empty for all others. */

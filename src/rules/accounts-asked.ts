@@ -16,11 +16,14 @@ function countOf(product: string, level: 'empty' | 'default'): number {
 
 /** What may be said of well-known accounts where none let us in: a pass only where they were tried. */
 export function judgeAccountsAsked(judged: Judged, level: 'empty' | 'default'): Verdict {
-  const { access, product, connections, reason } = judged.observation;
+  const { observation } = judged;
+  const { access, product, reason } = observation;
   if (product === null || countOf(product, level) === 0) return notApplicable;
   if (access === 'unknown' || access === 'denied' || access === 'tls-only') return unknown(reason);
   if (access !== 'protected') return notApplicable;
-  return COVERS[judged.accounts].includes(level) && connections.accounts > 0
+  // Files say which accounts there will be; nobody needs to try.
+  if (observation.source === 'file') return pass;
+  return COVERS[judged.accounts].includes(level) && observation.connections.accounts > 0
     ? pass
     : unknown(`No log-in was tried; --accounts ${level} does.`);
 }

@@ -2,6 +2,7 @@ import type { Access } from '../model/access.ts';
 import type { Observation } from '../model/observation.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
 import { productName } from '../catalogue/products.ts';
+import { told } from './foreseen.ts';
 import { defineRule } from './rule.ts';
 
 function judgeTlsOnly({ tls, reason }: Observation): Verdict {
@@ -15,18 +16,18 @@ function judgeIdentified({ product, protocol, reason }: Observation): Verdict {
   return isWebPage ? notApplicable : unknown(reason);
 }
 
-function judgeOpen({ product, grants }: Observation): Verdict {
-  return fail(
-    `${productName(product)} gave protected data or an administrator’s action to a caller without credentials.`,
-    grants ?? 'read',
-  );
+function judgeOpen(observation: Observation): Verdict {
+  const name = productName(observation.product);
+  const gave = `${name} gave protected data or an administrator’s action to a caller without credentials.`;
+  const gives = `${name} will let in whoever reaches it, without credentials.`;
+  return fail(told(observation, gave, gives), observation.grants ?? 'read');
 }
 
-function judgePartial({ product, grants }: Observation): Verdict {
-  return fail(
-    `${productName(product)} gave some protected data to a caller without credentials, and refused other calls.`,
-    grants ?? 'metadata',
-  );
+function judgePartial(observation: Observation): Verdict {
+  const name = productName(observation.product);
+  const gave = `${name} gave some protected data to a caller without credentials, and refused other calls.`;
+  const gives = `${name} will give some protected data to a caller without credentials.`;
+  return fail(told(observation, gave, gives), observation.grants ?? 'metadata');
 }
 
 const asked = (): Verdict => pass;
@@ -50,7 +51,7 @@ export const anonymousAccess = defineRule({
   id: 'anonymous-access',
   title: 'anonymous access',
   about: 'access',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'Whoever reaches the port reads what is stored there, and mostly changes or deletes it too. Such servers are found within hours.',
   remedy: 'Demand credentials, and let only the networks that need it reach the port.',

@@ -1,13 +1,14 @@
 import { productName } from '../catalogue/products.ts';
 import { fail } from '../model/verdict.ts';
 import { judgeAccountsAsked } from './accounts-asked.ts';
+import { told } from './foreseen.ts';
 import { defineRule } from './rule.ts';
 
 export const defaultPassword = defineRule({
   id: 'default-password',
   title: 'vendor’s default password',
   about: 'account',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'The pair stands in the vendor’s own documentation, and automated attackers try it first.',
   remedy: 'Change the password of the account that the vendor ships, or remove the account.',
@@ -22,10 +23,15 @@ export const defaultPassword = defineRule({
   },
 
   judge(judged) {
-    const { access, grants, product } = judged.observation;
+    const { observation } = judged;
+    const { access, grants, product } = observation;
     if (access !== 'default-password') return judgeAccountsAsked(judged, 'default');
     return fail(
-      `${productName(product)} let the account that its vendor ships in with the published password.`,
+      told(
+        observation,
+        `${productName(product)} let the account that its vendor ships in with the published password.`,
+        `${productName(product)} will let the account that its vendor ships in with the published password.`,
+      ),
       grants ?? 'admin',
     );
   },

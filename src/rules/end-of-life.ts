@@ -14,7 +14,7 @@ export const endOfLifeRule = defineRule({
   id: 'end-of-life',
   title: 'version past its end of life',
   about: 'version',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'Its vendor mends no holes in it any more. A distribution may still patch its own package; then the vendor’s date is no alarm.',
   remedy:
@@ -30,7 +30,7 @@ export const endOfLifeRule = defineRule({
 
   judge({ observation: { access, product, version }, asOf }) {
     if (product === null || !hasLifecycle(product) || access === 'decoy') return notApplicable;
-    if (version === null) return unknown('It did not tell its version.');
+    if (version === null) return unknown('Its version is not known.');
     const found = endOfLife(product, version);
     if (!found) return unknown('Its version is not in the dated table of this release.');
     if (found.date === null) {

@@ -15,6 +15,7 @@ describe('the registry of rules', () => {
 
   it('leaves no rule out', () => {
     const notRules = [
+      'foreseen',
       'rule',
       'index',
       'judge',

@@ -42,7 +42,10 @@ function* apply(
 ): Generator<Judgement> {
   const { asset } = observation;
   const judged = { asset, observation, observations, policy, accounts, asOf };
-  for (const rule of chosen) yield { rule, asset, observation, verdict: rule.judge(judged) };
+  for (const rule of chosen) {
+    if (!rule.reads.includes(observation.source)) continue;
+    yield { rule, asset, observation, verdict: rule.judge(judged) };
+  }
 }
 
 /** The rules that need one observation; may be asked as soon as it is there. */

@@ -1,13 +1,14 @@
 import { productName } from '../catalogue/products.ts';
 import { fail } from '../model/verdict.ts';
 import { judgeAccountsAsked } from './accounts-asked.ts';
+import { told } from './foreseen.ts';
 import { defineRule } from './rule.ts';
 
 export const passwordlessAccount = defineRule({
   id: 'passwordless-account',
   title: 'account without a password',
   about: 'account',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'The name is in every manual, and the password is empty: it opens like a server without authentication.',
   remedy: 'Give the account a password, or remove it.',
@@ -21,10 +22,15 @@ export const passwordlessAccount = defineRule({
   },
 
   judge(judged) {
-    const { access, grants, product } = judged.observation;
+    const { observation } = judged;
+    const { access, grants, product } = observation;
     if (access !== 'passwordless') return judgeAccountsAsked(judged, 'empty');
     return fail(
-      `${productName(product)} let a well-known account in with an empty password.`,
+      told(
+        observation,
+        `${productName(product)} let a well-known account in with an empty password.`,
+        `${productName(product)} will let a well-known account in with an empty password.`,
+      ),
       grants ?? 'read-write',
     );
   },

@@ -15,16 +15,18 @@ const CROSSES: Partial<Record<Access, 'data' | 'credentials'>> = {
   protected: 'credentials',
 };
 
-function judgeTls({ tls, product }: Observation, crosses: 'data' | 'credentials'): Verdict {
+function judgeTls({ source, tls, product }: Observation, crosses: 'data' | 'credentials'): Verdict {
+  if (!tls && source === 'file') return unknown('The files do not say whether TLS is on.');
+  const answered = source === 'file' ? 'will answer' : 'answered';
   const name = productName(product);
   // Who was let in without credentials needs no wire-tap; the gain is what others send.
   const gives = crosses === 'credentials' ? 'read' : 'metadata';
   if (!tls)
     return fail(
-      `${name} answered in plaintext; what it is told and tells can be read on the way.`,
+      `${name} ${answered} in plaintext; what it is told and tells can be read on the way.`,
       gives,
     );
-  if (!tls.offered) return fail(`${name} answered in plaintext and offers no TLS.`, gives);
+  if (!tls.offered) return fail(`${name} ${answered} in plaintext and offers no TLS.`, gives);
   if (tls.required === true) return pass;
   if (tls.required === null) return unknown('TLS was taken; plaintext was not tried.');
   return fail(
@@ -37,7 +39,7 @@ export const plaintextTransport = defineRule({
   id: 'plaintext-transport',
   title: 'plaintext transport',
   about: 'transport',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'Whoever sits on the way (a neighbour, a switch, a provider) reads credentials and data, and can change them.',
   remedy: 'Switch TLS on, and refuse plaintext.',

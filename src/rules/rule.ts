@@ -26,7 +26,7 @@ export interface Rule {
   readonly title: string;
   /** What is judged. An `unknown` about access means more than one about a version. */
   readonly about: 'access' | 'account' | 'transport' | 'certificate' | 'network' | 'version';
-  readonly reads: readonly ['network'];
+  readonly reads: readonly Observation['source'][];
   readonly needs: 'one' | 'host';
   /** Why it matters, in one or two sentences. */
   readonly why: string;

@@ -6,7 +6,7 @@ export const segregationGap = defineRule({
   id: 'segregation-gap',
   title: 'reachable although it refuses this address',
   about: 'network',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'Only a list inside the product stands between this network and the data: one wrong line, one spoofed or neighbouring address, and it opens.',
   remedy:

@@ -21,7 +21,7 @@ export const unclaimedSetup = defineRule({
   id: 'unclaimed-setup',
   title: 'unclaimed set-up',
   about: 'access',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'No administrator exists yet: whoever comes first becomes one, and keeps the door open for later.',
   remedy: 'Finish the set-up from inside, and check that the first account is yours.',

@@ -20,7 +20,7 @@ export const weakAuthenticationMethod = defineRule({
   id: 'weak-authentication-method',
   title: 'weak authentication method',
   about: 'transport',
-  reads: ['network'],
+  reads: ['network', 'file'],
   needs: 'one',
   why: 'A password that crosses the network as it is, or as an MD5 digest, can be read or guessed by whoever listens once. The challenge of MySQL’s native password (SHA-1) is older than one would choose today, but is not counted as a failure.',
   remedy: 'Use SCRAM or another challenge of today, and TLS around it.',
