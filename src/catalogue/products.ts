@@ -1,3 +1,4 @@
+import { containers } from './containers.ts';
 import { firstWave } from './first-wave.ts';
 import { laterAi } from './later-ai.ts';
 import { laterServices } from './later-services.ts';
@@ -7,6 +8,7 @@ import type { Family, Port, Product } from './product.ts';
 /** All known products, those that this version judges first. */
 export const products: readonly Product[] = [
   ...firstWave,
+  ...containers,
   ...laterStores,
   ...laterServices,
   ...laterAi,

@@ -1,12 +1,6 @@
+import { containerRemedies } from './container-remedies.ts';
 import { productById } from './products.ts';
-
-export interface Remedy {
-  /** One line, in the product's own words. */
-  readonly text: string;
-  readonly docs: string;
-}
-
-type ByRule = Readonly<Record<string, Remedy>>;
+import type { ByRule, Remedy } from './remedy.ts';
 
 const CLICKHOUSE_USERS = 'https://clickhouse.com/docs/operations/settings/settings-users';
 const REDIS_SECURITY = 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/';
@@ -193,6 +187,8 @@ const remedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://docs.opensearch.org/latest/security/configuration/tls/',
     },
   },
+  // Containers, cluster control and object stores.
+  ...containerRemedies,
   etcd: {
     'anonymous-access': {
       text: 'Demand client certificates (--client-cert-auth with --trusted-ca-file), or create root and run `etcdctl auth enable`.',

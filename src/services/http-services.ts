@@ -1,5 +1,6 @@
 /** The products that speak HTTP, the surest marks first. One line a product. */
 import { clickhouse } from './clickhouse/http.ts';
+import { dockerRegistry } from './docker-registry/registry.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
@@ -12,6 +13,7 @@ export const httpServices: readonly HttpService[] = [
   opensearch,
   elasticsearch,
   etcd,
+  dockerRegistry,
 ];
 
 /** What is left when no product was recognised. */
