@@ -15,6 +15,7 @@ async function securitySettings(site: Site): Promise<readonly string[]> {
   ];
   switch (site.state) {
     case 'password':
+    case 'default-password':
       return [enabled];
     case 'anonymous':
       return [enabled, ...anonymous];
@@ -61,11 +62,14 @@ async function writeConfiguration(site: Site): Promise<void> {
   await site.write('config/elasticsearch.yml', `${lines.join('\n')}\n`);
 }
 
+/** The password that 5.x shipped, and that many kept. */
+const PUBLISHED = 'changeme';
+
 /** 6.8 with X-Pack, from the Maven registry by lab/install.sh. Settings go into its YAML file. */
 export const elasticsearch: Product = {
   id: 'elasticsearch',
   ports: { http: 9200, transport: 9300 },
-  states: ['open', 'password', 'tls', 'anonymous'],
+  states: ['open', 'password', 'default-password', 'tls', 'anonymous'],
   needs: ['java'],
   missing: () => missingFromCache(`${HOME}/bin/elasticsearch`),
   patience: 180_000,
@@ -77,13 +81,14 @@ export const elasticsearch: Product = {
       ES_JAVA_OPTS: JAVA_FLAGS.join(' '),
       ES_TMPDIR: site.folder,
     };
-    const headers = isOpen ? {} : basicAuthorization('elastic', LAB_PASSWORD);
+    const password = site.state === 'default-password' ? PUBLISHED : LAB_PASSWORD;
+    const headers = isOpen ? {} : basicAuthorization('elastic', password);
     if (!isOpen) {
       const keystore = cached(HOME, 'bin/elasticsearch-keystore');
       const add = ['add', '--stdin', 'bootstrap.password'];
       const environment = Object.entries(env).map(([name, value]) => `${name}=${value}`);
       await site.run(['env', ...environment, keystore, 'create']);
-      await site.run(['env', ...environment, keystore, ...add], LAB_PASSWORD);
+      await site.run(['env', ...environment, keystore, ...add], password);
     }
     return {
       argv: [cached(HOME, 'bin/elasticsearch')],

@@ -52,7 +52,15 @@ export function encodeHttpRequest(request: HttpRequest): Buffer {
 /** Headers by which a request would be something else than its first line says, or hide a second one. */
 const DISGUISES = /^(?:transfer-encoding|expect|upgrade|x-(?:http-)?method(?:-override)?):/im;
 
-/** `GET /path`, or `POST /path BODY`: method, path with query, and the body as it is. */
+/** Credentials that a request carries are said, so that they leave only where that was declared. */
+function credentialsIn(head: string): string {
+  const found = /^(?:proxy-)?(authorization|cookie): *([a-z]*)/im.exec(head);
+  if (!found) return '';
+  const [, header = '', scheme = ''] = found;
+  return header.toLowerCase() === 'cookie' ? ' with a cookie' : ` with ${scheme} credentials`;
+}
+
+/** `GET /path`, or `POST /path BODY`: method, path with query, the body as it is, and whether credentials go with it. */
 export function describeHttp(bytes: Buffer): string[] {
   const text = bytes.toString('latin1');
   const found =
@@ -68,7 +76,7 @@ export function describeHttp(bytes: Buffer): string[] {
   const expected = body === '' && lengths.length === 0 ? [] : [String(body.length)];
   if (lengths.join() !== expected.join())
     throw new ProtocolError('a body that is not as long as announced');
-  return [`${method} ${path}${body === '' ? '' : ` ${body}`}`];
+  return [`${method} ${path}${body === '' ? '' : ` ${body}`}${credentialsIn(head)}`];
 }
 
 interface Head {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../test/ask.ts';
 import { fakeHttp, json, type FakeAnswer, type FakePages } from '../../test/fakes/http.ts';
+import { startServer } from '../../lab/index.ts';
+import { withServers } from '../../lab/testing.ts';
 import { looksAtRealServers } from '../../test/real-servers.ts';
 
 const base = { product: 'elasticsearch', protocol: 'http' } as const;
@@ -40,6 +42,25 @@ looksAtRealServers(
     expect(JSON.stringify(proof)).not.toContain('customers');
   },
 );
+
+withServers('elasticsearch')('accounts of a real elasticsearch', () => {
+  it.each([
+    ['default-password', 'default-password'],
+    ['password', 'protected'],
+  ])('in state %s', async (state, access) => {
+    await using server = await startServer('elasticsearch', state);
+    const { address, port } = server;
+    const asked = await ask({ address, port, accounts: 'default' });
+    expect(asked.access).toBe(access);
+    expect(asked.undeclared).toBe(0);
+    expect(JSON.stringify(asked)).not.toMatch(/changeme|s3cret|Basic ZWxhc/);
+    if (access === 'protected') return;
+    expect(asked.control.at(-1)).toEqual({
+      asked: 'the same under a random name',
+      answered: 'HTTP 401',
+    });
+  });
+});
 
 looksAtRealServers('elasticsearch-7', { open: { ...open, version: '7.17.29', stableId: uuid } });
 

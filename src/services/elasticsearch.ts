@@ -4,6 +4,7 @@
  */
 import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { lookAtSearch, searchSends, type SearchProduct } from './families/http-search.ts';
+import { searchLogIn } from './families/http-search-pages.ts';
 import { textField } from './families/http-talk.ts';
 
 const product: SearchProduct = {
@@ -17,10 +18,20 @@ export const elasticsearch: HttpService = {
   title: 'Elasticsearch',
   family: 'http',
   sends: searchSends(product),
-  verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
+  verdicts: [
+    'open',
+    'partial',
+    'default-password',
+    'protected',
+    'identified',
+    'tls-only',
+    'decoy',
+    'unknown',
+  ],
   verified:
     'Elasticsearch 6.8.23 with X-Pack and 7.17.29, real servers; 8.x and Open Distro, recorded answers',
   recognise: ({ root }) => isElasticsearch(root),
+  logIn: searchLogIn(product.whoAmI, 'username'),
   access: (talk, { root }) => lookAtSearch(product, talk, root),
 };
 

@@ -4,6 +4,7 @@
  */
 import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { lookAtSearch, searchSends, type SearchProduct } from './families/http-search.ts';
+import { searchLogIn } from './families/http-search-pages.ts';
 import { textField } from './families/http-talk.ts';
 
 const product: SearchProduct = {
@@ -17,10 +18,20 @@ export const opensearch: HttpService = {
   title: 'OpenSearch',
   family: 'http',
   sends: searchSends(product),
-  verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
+  verdicts: [
+    'open',
+    'partial',
+    'default-password',
+    'protected',
+    'identified',
+    'tls-only',
+    'decoy',
+    'unknown',
+  ],
   verified:
     'OpenSearch 2.19.4 with and without its security plugin, real server; 503 and managed services, recorded answers',
   recognise: ({ root }) => isOpenSearch(root),
+  logIn: searchLogIn(product.whoAmI, 'user_name'),
   access: (talk, { root }) => lookAtSearch(product, talk, root),
 };
 

@@ -38,6 +38,8 @@ export interface HttpProduct {
   readonly refuses?: (page: HttpPage) => boolean;
   /** It refuses where we come from, or the name by which we called it, and did not get to credentials. */
   readonly denies?: (page: HttpPage) => boolean;
+  /** It takes HTTP Basic without offering it in a 401. */
+  readonly takesBasic?: boolean;
   /** Asked before the proofs. */
   readonly unclaimed?: HttpUnclaimed;
   readonly version?: (evidence: HttpEvidence, pages: Pages) => string | null;

@@ -6,14 +6,29 @@ import type { Access } from '../../model/access.ts';
 import type { ServiceHeader } from '../service.ts';
 import { judgeProduct } from './http-product-judge.ts';
 import { type HttpProduct, wordsOf } from './http-product-table.ts';
-import type { HttpService } from './http-service.ts';
+import { type HttpLogIn, type HttpService, withBasic } from './http-service.ts';
+
+/** The first proof again, as somebody. */
+function basicLogIn({ proofs: [proof], takesBasic = false }: HttpProduct): HttpLogIn | undefined {
+  if (!proof || proof.body !== undefined) return undefined;
+  return {
+    path: proof.path,
+    letIn: (page) => page.status === 200 && proof.shows(page) !== undefined,
+    unasked: takesBasic,
+  };
+}
 
 export function httpProduct(product: HttpProduct): HttpService {
   const { id, title, verified, recognise, tells, unclaimed, proofs, denies } = product;
   const control = product.control ?? '/{nonce}';
   const verdicts: Access[] = ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy'];
   const own = [...(tells ? [tells] : []), ...(unclaimed ? [unclaimed] : []), ...proofs];
-  const sends = new Set([...own.map(wordsOf), `GET ${control}`]);
+  const logIn = basicLogIn(product);
+  const sends = new Set([
+    ...own.map(wordsOf),
+    `GET ${control}`,
+    ...(logIn ? [withBasic(logIn.path)] : []),
+  ]);
   const header: ServiceHeader & { readonly family: 'http' } = {
     id,
     title,
@@ -30,6 +45,7 @@ export function httpProduct(product: HttpProduct): HttpService {
   return {
     ...header,
     recognise,
+    ...(logIn && { logIn }),
     ...(tells && { tells }),
     access: (talk, evidence) => judgeProduct(product, control, talk, evidence),
   };

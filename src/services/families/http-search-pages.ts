@@ -1,5 +1,6 @@
 /** What single pages of Elasticsearch and OpenSearch show. Pure. */
 import { untrustedVersion } from '../../model/untrusted.ts';
+import type { HttpLogIn } from './http-service.ts';
 import { field, textField, type HttpPage } from './http-talk.ts';
 
 /** 1.x has its own word for it. */
@@ -39,5 +40,13 @@ export function identity({ json }: HttpPage): { version: string | null; stableId
   return {
     version: untrustedVersion(textField(json, 'version', 'number')),
     ...(stable && { stableId: uuid }),
+  };
+}
+
+/** Who am I, asked as somebody: 401 where the pair is wrong. */
+export function searchLogIn(whoAmI: string, userField: string): HttpLogIn {
+  return {
+    path: whoAmI,
+    letIn: ({ status, json }) => status === 200 && textField(json, userField) !== undefined,
   };
 }

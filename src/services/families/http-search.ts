@@ -8,6 +8,7 @@ import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isRefused } from './http-judge.ts';
 import { identity, isIndexMissing, kind, rootKind, rows } from './http-search-pages.ts';
+import { withBasic } from './http-service.ts';
 import type { HttpPage, HttpTalk } from './http-talk.ts';
 
 const INDICES = '/_cat/indices?format=json&bytes=b&h=index,docs.count,store.size';
@@ -21,7 +22,13 @@ export interface SearchProduct {
 }
 
 export function searchSends({ whoAmI }: SearchProduct): string[] {
-  return [`GET ${INDICES}`, `GET ${NODES}`, 'GET /{nonce}/_count', `GET ${whoAmI}`];
+  return [
+    `GET ${INDICES}`,
+    `GET ${NODES}`,
+    'GET /{nonce}/_count',
+    `GET ${whoAmI}`,
+    withBasic(whoAmI),
+  ];
 }
 
 type Facts = Omit<Partial<Look>, 'access' | 'reason'>;

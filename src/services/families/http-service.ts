@@ -9,6 +9,19 @@ export interface HttpEvidence {
   readonly shared: ReadonlyMap<string, HttpPage>;
 }
 
+/** A log-in by HTTP Basic. */
+export interface HttpLogIn {
+  readonly path: string;
+  readonly letIn: (page: HttpPage) => boolean;
+  /** It takes Basic without offering it. */
+  readonly unasked?: boolean;
+}
+
+/** The declaration of such a log-in. */
+export function withBasic(path: string): string {
+  return `GET ${path} with Basic credentials`;
+}
+
 /** A product that speaks HTTP: a pure recognition, then its access check in a conversation that it is handed. */
 export interface HttpService extends ServiceHeader {
   readonly family: 'http';
@@ -22,6 +35,8 @@ export interface HttpService extends ServiceHeader {
    * `recognise` is asked again. Without one, `access` settles it.
    */
   readonly tells?: HttpAsk;
+  /** How an account that was let in is told from one that was not; asked only with the owner's leave. */
+  readonly logIn?: HttpLogIn;
   /** `undefined` where it turned out to be another product. */
   readonly access: (talk: HttpTalk, evidence: HttpEvidence) => Promise<Look | undefined>;
 }

@@ -87,6 +87,14 @@ export class HttpTalk {
     return page;
   }
 
+  /** The same with credentials. Neither the answer nor the credentials are remembered. */
+  askAs(request: HttpAsk, authorization: string): Promise<HttpPage> {
+    return this.#fetch({
+      ...request,
+      headers: { ...request.headers, Authorization: authorization },
+    });
+  }
+
   async #fetch(request: HttpAsk): Promise<HttpPage> {
     const { kept } = this;
     try {

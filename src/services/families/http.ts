@@ -5,6 +5,7 @@ import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
 import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { plainHttp } from '../http-services.ts';
 import { look, type Family, type Look, type Opening } from '../service.ts';
+import { tryHttpAccounts } from './http-accounts.ts';
 import { decide, SHARED_PAGES } from './http-decide.ts';
 import { isRefused, wantsClientCertificate, wantsTls } from './http-judge.ts';
 import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
@@ -18,6 +19,7 @@ export const http: Family = {
   },
   recognises: (answer) => /^HTTP\/1\.[01] [1-5]\d\d/.test(answer.toString('latin1', 0, 16)),
   look: lookAtHttp,
+  accounts: tryHttpAccounts,
 };
 
 function rootRequest(dialogue: Dialogue, encrypted: boolean): Buffer {
