@@ -159,6 +159,30 @@ describe('scope', () => {
   });
 });
 
+describe('what a sweep found', () => {
+  it('is asked, where the guard lets it, and nothing else is', async () => {
+    const sweep = join(folder, 'sweep.json');
+    writeFileSync(
+      sweep,
+      `{"ip":"127.0.0.1","port":${redis.port},"protocol":"tcp"}\n{"ip":"203.0.113.9","port":80}\n`,
+    );
+    const { out } = await nightlatch(['audit', '--from', sweep, '--format', 'json']);
+    const { observations, scope } = parsed(out);
+    expect(observations.map(({ product }) => product)).toEqual(['redis']);
+    expect(scope.refused).toEqual([
+      { target: '203.0.113.9:80', reason: expect.stringContaining('--i-own') as string },
+    ]);
+  });
+
+  it('and found nothing: this machine is not asked in its place', async () => {
+    const sweep = join(folder, 'empty.txt');
+    writeFileSync(sweep, '');
+    const { code, out } = await nightlatch(['audit', '--from', sweep, '--format', 'json']);
+    expect(code).toBe(3);
+    expect(parsed(out).coverage).toMatchObject({ endpoints: 0, connections: 0 });
+  });
+});
+
 describe('one open Redis', () => {
   it('is one observation and a finding, in the contract’s shape', async () => {
     const { code, out } = await nightlatch([

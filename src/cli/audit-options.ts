@@ -12,6 +12,7 @@ import { type Output } from './outputs.ts';
 export interface RawAuditOptions {
   readonly config?: string;
   readonly exclude: readonly string[];
+  readonly from: readonly string[];
   readonly iOwn: readonly string[];
   readonly save?: string;
   readonly plan?: boolean;

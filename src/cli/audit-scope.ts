@@ -5,6 +5,7 @@ import { listListeners } from '../discover/listeners.ts';
 import type { Listener } from '../discover/listener.ts';
 import { ownAddresses } from '../discover/own-addresses.ts';
 import { makeResolver } from '../discover/resolve.ts';
+import { readSweeps } from '../discover/imports/sweeps.ts';
 import { readTargets } from '../discover/target-list.ts';
 import type { Candidate, Target } from '../model/target.ts';
 import type { Tally } from '../audit/tally.ts';
@@ -22,6 +23,8 @@ export interface Wanted {
   /** At most so many; a name counts as one address. */
   readonly endpoints: number;
   readonly own: readonly string[];
+  /** Targets were to come from lists, and the lists are empty. */
+  readonly nothingNamed: boolean;
 }
 
 const usual = portsOf(usualPorts());
@@ -33,12 +36,15 @@ export async function readWanted(
 ): Promise<Wanted> {
   const { config, raw } = options;
   const written = await readTargets(words, process.stdin);
-  const targets = written.length > 0 ? written : configured(options);
+  const swept = await readSweeps(raw.from, process.stdin);
+  const named = [...written, ...swept.targets];
+  // A list that names nothing is not the wish to ask this machine.
+  const targets = words.length + raw.from.length > 0 ? named : configured(options);
   const exclude = [
     ...(await readTargets(raw.exclude, process.stdin)),
     ...config.exclude.map(parseTarget),
   ];
-  const ownListeners = targets.length === 0;
+  const ownListeners = targets.length === 0 && words.length + raw.from.length === 0;
   const outer = raw.ownAddresses ? ownAddresses() : { addresses: [], blindSpots: [] };
   const found = ownListeners ? await listListeners() : { listeners: [], blindSpots: [] };
   const scope = makeScope({
@@ -57,10 +63,11 @@ export async function readWanted(
   return {
     targets,
     listeners: found.listeners,
-    blindSpots: [...found.blindSpots, ...outer.blindSpots],
+    blindSpots: [...swept.notes, ...found.blindSpots, ...outer.blindSpots],
     scope,
     endpoints: ownListeners ? asked : countEndpoints(targets, usual),
     own: outer.addresses,
+    nothingNamed: targets.length === 0 && !ownListeners,
   };
 }
 

@@ -47,6 +47,7 @@ export async function audit(
   const interrupt = stopOnInterrupt();
   const tally = new Tally();
   tally.blindSpots.push(...wanted.blindSpots);
+  if (wanted.nothingNamed) tally.gaps.add('the lists of targets', 'they name nothing to ask');
   const memory = new Memory(stateFolder(), () => new Date());
   const hide = showProgress(() => progress(tally, wanted), raw.quiet === true);
 

@@ -65,7 +65,7 @@ export async function demo(keep: boolean): Promise<number> {
     await print(`${doors.map(lineOf).join('\n')}\n\n`);
     const config = join(folder, 'nightlatch.yaml');
     writeFileSync(config, configuration(doors), { mode: 0o600 });
-    const code = await audit([], { config, exclude: [], iOwn: [] }, new OutputList());
+    const code = await audit([], { config, exclude: [], iOwn: [], from: [] }, new OutputList());
     await print(afterwards(doors));
     if (keep) await untilInterrupted();
     // The open store was found: that is what the demo is for.

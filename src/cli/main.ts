@@ -86,6 +86,12 @@ function addAudit(program: Command, done: (code: number) => void): void {
       'HOST, HOST:PORTS, [IPv6]:PORTS, CIDR, CIDR:PORTS, URL, @FILE, or - for standard input',
     )
     .option('--config <file>', 'nightlatch.yaml: scope, targets, policy')
+    .option(
+      '--from <file>',
+      'what a sweep found open: nmap -oX, masscan, naabu, zgrab2 or httpx; repeatable',
+      collect,
+      [],
+    )
     .option('--exclude <target>', 'never ask this (TARGET or @FILE); always wins', collect, [])
     .option('--i-own <range>', 'say that a public CIDR or name is yours', collect, [])
     .option(
@@ -171,6 +177,12 @@ function addScope(program: Command, done: (code: number) => void): void {
     .argument('<target>')
     .option('--config <file>', 'nightlatch.yaml')
     .option('--i-own <range>', 'a public CIDR or name that is yours', collect, [])
+    .option(
+      '--from <file>',
+      'what a sweep found open: nmap -oX, masscan, naabu, zgrab2 or httpx; repeatable',
+      collect,
+      [],
+    )
     .option('--exclude <target>', 'never ask this', collect, [])
     .option('--format <name>', 'terminal or json', 'terminal')
     .action(async (target: string, options: ScopeOptions) =>

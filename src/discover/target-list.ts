@@ -5,6 +5,7 @@ import type { Target } from '../model/target.ts';
 import { untrusted } from '../model/untrusted.ts';
 import { parseTarget } from '../scope/parse-target.ts';
 import { quote } from '../scope/quote.ts';
+import { textOf } from './text-stream.ts';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_LINES = 100_000;
@@ -47,22 +48,13 @@ function parseLine(written: string, place: string): Target {
 }
 
 async function readText(name: string, stream: Readable): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let bytes = 0;
-  try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      bytes += chunk.length;
-      if (bytes > MOST_BYTES)
-        throw new UsageError(`${quote(name)} is larger than 10 MB: split the list`);
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof TypeError)
-      throw new UsageError(`${quote(name)} is not UTF-8 text: save it as such`);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-    throw new UsageError(`the list ${quote(name)} cannot be read (${code}): check its path`);
+  for await (const piece of textOf(name, stream)) {
+    bytes += Buffer.byteLength(piece);
+    if (bytes > MOST_BYTES)
+      throw new UsageError(`${quote(name)} is larger than 10 MB: split the list`);
+    text += piece;
   }
+  return text;
 }
