@@ -66,7 +66,9 @@ function zgrabEntries(record: Json, modules: Json): Entry[] {
   return Object.values(modules)
     .map(objectOf)
     .map((each) => {
-      if (/^(?:connection-|io-timeout)/.test(String(each['status'] ?? ''))) return 'not open';
+      const { status } = each;
+      if (typeof status === 'string' && /^(?:connection-|io-timeout)/.test(status))
+        return 'not open';
       const port = each['port'] ?? record['port'];
       return port === undefined ? 'no port' : endpoint(host, port, 'tcp');
     });
