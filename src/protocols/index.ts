@@ -6,6 +6,7 @@ import { describeMongo } from './mongodb.ts';
 import { describeMysql } from './mysql.ts';
 import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
+import { describeRsync } from './rsync.ts';
 import { describeTls } from './tls.ts';
 
 /** How to read each protocol's requests back out of the bytes about to leave. */
@@ -17,6 +18,7 @@ export const describers = {
   mysql: describeMysql,
   pgwire: describePgwire,
   resp: describeResp,
+  rsync: describeRsync,
   tls: describeTls,
 } as const satisfies Record<string, DescribeRequests>;
 

@@ -10,6 +10,7 @@ import { mysql } from './families/mysql.ts';
 import { other } from './families/other.ts';
 import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
+import { rsync } from './families/rsync.ts';
 import type { Family } from './service.ts';
 
 export const families: readonly Family[] = [
@@ -20,5 +21,6 @@ export const families: readonly Family[] = [
   resp,
   memcached,
   pgwire,
+  rsync,
   other,
 ];

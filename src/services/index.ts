@@ -7,6 +7,7 @@ import { mariadb, mysql } from './mysql/header.ts';
 import { pgbouncer } from './pgbouncer/header.ts';
 import { postgresql } from './postgresql/header.ts';
 import { redis } from './redis/header.ts';
+import { rsync } from './rsync/header.ts';
 import { otherProtocols } from './other-protocols.ts';
 import type { ServiceHeader } from './service.ts';
 
@@ -22,6 +23,7 @@ export const services: readonly ServiceHeader[] = [
   pgbouncer,
   mysql,
   mariadb,
+  rsync,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */

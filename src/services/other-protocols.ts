@@ -68,14 +68,6 @@ export const otherProtocols: readonly OtherProtocol[] = [
     busy: /^\* BYE/,
     hasText: true,
   },
-  // https://download.samba.org/pub/rsync/rsyncd.conf.5
-  {
-    id: 'rsync',
-    name: 'the rsync daemon’s protocol',
-    product: 'rsync',
-    says: /^@RSYNCD: \d+/,
-    hasText: true,
-  },
   // https://docs.nats.io/reference/reference-protocols/nats-protocol#info
   { id: 'nats', name: 'NATS', says: /^INFO \{/ },
   // RFC 6143, section 7.1.1

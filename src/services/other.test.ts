@@ -46,12 +46,6 @@ const GREETINGS: readonly Told[] = [
     greeting: '* OK [CAPABILITY IMAP4rev1 LITERAL+ STARTTLS] Dovecot ready.\r\n',
     protocol: 'imap',
   },
-  {
-    name: 'rsync',
-    greeting: '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n',
-    protocol: 'rsync',
-    product: 'rsync',
-  },
   { name: 'TigerVNC', greeting: 'RFB 003.008\n', protocol: 'rfb' },
   { name: 'MPD', greeting: 'OK MPD 0.23.5\n', protocol: 'mpd' },
   {
@@ -202,24 +196,6 @@ const REAL: readonly Real[] = [
       's3cret',
     ],
     expected: { product: 'nats', protocol: 'nats', access: 'protected', authMethods: ['password'] },
-  },
-  {
-    program: 'rsync',
-    state: 'as a daemon',
-    start: (port, folder) => {
-      writeFileSync(
-        join(folder, 'rsyncd.conf'),
-        `use chroot = no\n[lab]\npath = ${folder}\nread only = yes\n`,
-      );
-      return [
-        '--daemon',
-        '--no-detach',
-        '--address=127.0.0.1',
-        `--port=${port}`,
-        `--config=${join(folder, 'rsyncd.conf')}`,
-      ];
-    },
-    expected: { product: 'rsync', protocol: 'rsync', access: 'identified' },
   },
   {
     program: 'vsftpd',

@@ -24,6 +24,7 @@ export const FAMILIES = [
   'mysql',
   'memcached',
   'mongodb',
+  'rsync',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];
