@@ -1,6 +1,7 @@
 import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
 import { describeHttp } from './http.ts';
+import { describeLdap } from './ldap.ts';
 import { describeMemcached } from './memcached.ts';
 import { describeMongo } from './mongodb.ts';
 import { describeMysql } from './mysql.ts';
@@ -13,6 +14,7 @@ import { describeTls } from './tls.ts';
 export const describers = {
   'clickhouse-native': describeClickHouse,
   http: describeHttp,
+  ldap: describeLdap,
   memcached: describeMemcached,
   mongodb: describeMongo,
   mysql: describeMysql,

@@ -4,6 +4,7 @@
  */
 import { clickhouseFamily } from './families/clickhouse-native.ts';
 import { http } from './families/http.ts';
+import { ldap } from './families/ldap.ts';
 import { memcached } from './families/memcached.ts';
 import { mongodb } from './families/mongodb.ts';
 import { mysql } from './families/mysql.ts';
@@ -21,6 +22,7 @@ export const families: readonly Family[] = [
   resp,
   memcached,
   pgwire,
+  ldap,
   rsync,
   other,
 ];

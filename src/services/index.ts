@@ -1,6 +1,7 @@
 import { clickhouseNative } from './clickhouse/native.ts';
 import { http } from './http.ts';
 import { httpServices } from './http-services.ts';
+import { ldap } from './ldap/header.ts';
 import { memcached } from './memcached.ts';
 import { mongodb } from './mongodb.ts';
 import { mariadb, mysql } from './mysql/header.ts';
@@ -23,6 +24,7 @@ export const services: readonly ServiceHeader[] = [
   pgbouncer,
   mysql,
   mariadb,
+  ldap,
   rsync,
 ];
 

@@ -16,7 +16,7 @@ type Refusal = 'closed' | 'reset' | 'silent' | 'bytes';
 export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> = {
   // etcd and JVM servers close; so do PostgreSQL and PgBouncer, which answer an SSLRequest in one byte.
   // MongoDB built with TLS closes as well, and tells a GET what it is; Memcached closes where it is bound to SASL.
-  closed: ['http', 'pgwire', 'clickhouse-native', 'mongodb', 'memcached', 'resp'],
+  closed: ['http', 'pgwire', 'clickhouse-native', 'mongodb', 'memcached', 'resp', 'ldap'],
   reset: ['http', 'pgwire', 'resp', 'clickhouse-native', 'mongodb'],
   // Redis waits for a line, the MongoDB wire for the length that it took from the ClientHello.
   silent: ['resp', 'mongodb', 'http', 'pgwire', 'clickhouse-native'],
@@ -31,6 +31,7 @@ export const INSIDE_TLS: readonly FamilyId[] = [
   'mongodb',
   'clickhouse-native',
   'memcached',
+  'ldap',
 ];
 
 /** Milliseconds. */

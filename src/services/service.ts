@@ -24,6 +24,7 @@ export const FAMILIES = [
   'mysql',
   'memcached',
   'mongodb',
+  'ldap',
   'rsync',
   'other',
 ] as const;
