@@ -11,6 +11,7 @@ const PG_TLS = 'https://www.postgresql.org/docs/current/ssl-tcp.html';
 const PGBOUNCER = 'https://www.pgbouncer.org/config.html';
 const ELASTIC = 'https://www.elastic.co/docs/deploy-manage/security/self-auto-setup';
 const OPENSEARCH = 'https://docs.opensearch.org/latest/security/configuration/';
+const RSYNCD = 'https://download.samba.org/pub/rsync/rsyncd.conf.5';
 const ETCD_TLS = 'https://etcd.io/docs/latest/op-guide/security/';
 
 /** Keyed by product, then by rule; what is missing here falls back to the rule's own remedy. */
@@ -201,6 +202,34 @@ const remedies: Readonly<Record<string, ByRule>> = {
     'management-port-exposed': {
       text: 'Set --peer-client-cert-auth, and bind --listen-peer-urls to the members’ network.',
       docs: ETCD_TLS,
+    },
+  },
+  rsync: {
+    'anonymous-access': {
+      text: 'Give each module `auth users` with a `secrets file`, and `hosts allow` for the addresses that need it.',
+      docs: RSYNCD,
+    },
+    'segregation-gap': {
+      text: 'Only `hosts allow` keeps this address out: bind with `address` to a private one, and let a firewall guard port 873.',
+      docs: RSYNCD,
+    },
+    'plaintext-transport': {
+      text: 'The daemon has no TLS: run rsync over SSH, or put stunnel in front (rsync-ssl) and bind the daemon to loopback.',
+      docs: 'https://download.samba.org/pub/rsync/rsync-ssl.1',
+    },
+    'weak-authentication-method': {
+      text: 'Update to rsync 3.2.7 or newer on both sides, which choose SHA-512 or SHA-256 for the challenge.',
+      docs: RSYNCD,
+    },
+  },
+  ldap: {
+    'anonymous-access': {
+      text: 'Set `require authc` (olcRequires) and `disallow bind_anon` together, or narrow the access lists to `by users read by anonymous auth`.',
+      docs: 'https://www.openldap.org/doc/admin26/security.html',
+    },
+    'plaintext-transport': {
+      text: 'Give the server a certificate and demand TLS: `security ssf=128` in OpenLDAP, LDAP signing and channel binding in Active Directory.',
+      docs: 'https://www.openldap.org/doc/admin26/tls.html',
     },
   },
   cockroachdb: {

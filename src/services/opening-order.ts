@@ -15,8 +15,9 @@ type Refusal = 'closed' | 'reset' | 'silent' | 'bytes';
 
 export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> = {
   // etcd and JVM servers close; so do PostgreSQL and PgBouncer, which answer an SSLRequest in one byte.
-  // MongoDB built with TLS closes as well, and tells a GET what it is; Memcached closes where it is bound to SASL.
-  closed: ['http', 'pgwire', 'clickhouse-native', 'mongodb', 'memcached', 'resp', 'ldap'],
+  // MongoDB built with TLS closes as well, and tells a GET what it is, as ClickHouse does: their own questions come
+  // last. LDAP closes on whatever is not LDAP, Memcached on text where it is bound to SASL.
+  closed: ['http', 'pgwire', 'ldap', 'memcached', 'resp', 'clickhouse-native', 'mongodb'],
   reset: ['http', 'pgwire', 'resp', 'clickhouse-native', 'mongodb'],
   // Redis waits for a line, the MongoDB wire for the length that it took from the ClientHello.
   silent: ['resp', 'mongodb', 'http', 'pgwire', 'clickhouse-native'],
@@ -28,10 +29,10 @@ export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> 
 export const INSIDE_TLS: readonly FamilyId[] = [
   'http',
   'resp',
+  'ldap',
   'mongodb',
   'clickhouse-native',
   'memcached',
-  'ldap',
 ];
 
 /** Milliseconds. */
