@@ -20,12 +20,12 @@ async function moduleIn(site: Site, kind: 'open' | 'password' | 'denied'): Promi
 }
 
 /** `mixed` has one module of each kind, the open one last, and a message of the day. */
-const KINDS = {
+const KINDS: Readonly<Record<string, readonly ('open' | 'password' | 'denied')[]>> = {
   open: ['open'],
   password: ['password'],
   denied: ['denied'],
   mixed: ['password', 'denied', 'open'],
-} as const;
+};
 
 export const rsync: Product = {
   id: 'rsync',
@@ -35,7 +35,7 @@ export const rsync: Product = {
   async launch(site) {
     await site.makeFolder('files');
     await site.write(`files/${FILE}`, 'CREATE TABLE customers (id int);\n');
-    const kinds = KINDS[site.state as keyof typeof KINDS];
+    const kinds = KINDS[site.state] ?? [];
     const modules = await Promise.all(kinds.map(async (kind) => await moduleIn(site, kind)));
     const motd = await site.write('motd', 'Be kind.\n\nnot a module\tby any means\n');
     const sections = modules.map(

@@ -25,7 +25,9 @@ export interface Tlv {
 }
 
 export function encodeTlv(tag: number, ...parts: readonly (Buffer | string)[]): Buffer {
-  const content = Buffer.concat(parts.map((part) => Buffer.from(part as Buffer)));
+  const content = Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)),
+  );
   return Buffer.concat([Buffer.of(tag), lengthBytes(content.length), content]);
 }
 
