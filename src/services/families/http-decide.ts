@@ -14,6 +14,9 @@ export const SHARED_PAGES = ['/version'] as const;
 /** Requests of one conversation after which nothing more is guessed. */
 const MOST_REQUESTS = 12;
 
+/** Connections of a look whose server closes each: a proof and its control. */
+const MOST_FOR_A_LOOK = 2;
+
 type Growing = HttpEvidence & { readonly shared: Map<string, HttpPage> };
 
 /** The look of the product that it is; `undefined` where it is none that this version knows. */
@@ -21,18 +24,15 @@ export async function decide(talk: HttpTalk, root: HttpPage): Promise<Look | und
   const evidence = { port: talk.dialogue.port, root, shared: new Map<string, HttpPage>() };
   const known = await lookIfKnown(talk, evidence);
   if (known) return known;
-  for (const path of SHARED_PAGES) {
-    if (!hasRoom(talk, 0)) break;
+  // Where a server closes each connection and few are left, what the root points to comes first.
+  const few = !talk.hasRoom(MOST_FOR_A_LOOK) && candidates(evidence).length > 0;
+  for (const path of few ? [] : SHARED_PAGES) {
+    if (!talk.hasRoom()) break;
     evidence.shared.set(path, await talk.get(path));
     const found = await lookIfKnown(talk, evidence);
     if (found) return found;
   }
   return guess(talk, evidence);
-}
-
-/** One more request costs no connection, or leaves `spare` of them. */
-function hasRoom(talk: HttpTalk, spare: number): boolean {
-  return talk.kept || talk.dialogue.connectionsLeft > spare;
 }
 
 async function lookIfKnown(talk: HttpTalk, evidence: HttpEvidence): Promise<Look | undefined> {
@@ -47,7 +47,7 @@ async function lookIfKnown(talk: HttpTalk, evidence: HttpEvidence): Promise<Look
 async function guess(talk: HttpTalk, evidence: Growing): Promise<Look | undefined> {
   for (const service of candidates(evidence)) {
     // A guess leaves something for the look at what it is when it is none of them.
-    if (talk.asked >= MOST_REQUESTS || !hasRoom(talk, 1)) return undefined;
+    if (talk.asked >= MOST_REQUESTS || !talk.hasRoom(1)) return undefined;
     const { tells } = service;
     if (!tells) {
       const found = await service.access(talk.speaking(service), evidence);

@@ -2,7 +2,7 @@
 import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isByProxy, isRefused } from './http-judge.ts';
-import { type HttpProduct, wordsOf } from './http-product-table.ts';
+import { type HttpProduct, type HttpProof, wordsOf } from './http-product-table.ts';
 import type { HttpEvidence } from './http-service.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
@@ -10,7 +10,7 @@ type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
 
 /** What was asked of the product itself, in order. */
 interface Asked {
-  readonly ask: HttpAsk;
+  readonly ask: HttpAsk & Partial<HttpProof>;
   readonly page: HttpPage;
   /** What kind of proof it is, if it is one. */
   readonly shown: string | undefined;
@@ -21,15 +21,19 @@ export async function judgeProduct(
   control: string,
   talk: HttpTalk,
   evidence: HttpEvidence,
-): Promise<Look> {
+): Promise<Look | undefined> {
   const pages = new Map([['/', evidence.root], ...evidence.shared]);
   const read = async (ask: HttpAsk): Promise<HttpPage> => {
     const page = await talk.ask(ask);
     pages.set(ask.path, page);
     return page;
   };
-  const asked = await askAll(product, read);
+  const asked = await askAll(product, talk, read);
+  if (product.isIt?.(pages) === false) return undefined;
   const isUnclaimed = asked.some(({ ask }) => ask === product.unclaimed);
+  const isPositive = asked.some(({ shown }) => shown !== undefined);
+  // Before the verdict, because version and id are part of it; but the control has the last connection.
+  for (const ask of product.also ?? []) if (talk.hasRoom(isPositive ? 1 : 0)) await read(ask);
   const stableId = product.stableId?.(pages);
   const facts: Facts = {
     product: product.id,
@@ -37,7 +41,7 @@ export async function judgeProduct(
     proof: asked.map(exchange),
     ...(stableId !== undefined && { stableId }),
   };
-  const found = asked.some(({ shown }) => shown !== undefined)
+  const found = isPositive
     ? await positive(product, control, talk, facts, asked, isUnclaimed)
     : closed(product, facts, asked);
   const grants = typeof product.grants === 'function' ? product.grants(pages) : product.grants;
@@ -47,6 +51,7 @@ export async function judgeProduct(
 
 async function askAll(
   { unclaimed, proofs }: HttpProduct,
+  talk: HttpTalk,
   read: (ask: HttpAsk) => Promise<HttpPage>,
 ): Promise<Asked[]> {
   if (unclaimed) {
@@ -55,6 +60,8 @@ async function askAll(
   }
   const asked: Asked[] = [];
   for (const proof of proofs) {
+    // A server that closes each connection: one is left for the control.
+    if (asked.length > 0 && !talk.hasRoom(1)) break;
     const page = await read(proof);
     asked.push({ ask: proof, page, shown: page.status === 200 ? proof.shows(page) : undefined });
   }
@@ -71,6 +78,10 @@ async function positive(
   isUnclaimed: boolean,
 ): Promise<Look> {
   const { title } = product;
+  if (!talk.hasRoom()) {
+    const reason = `${title} answers protected requests, and no connection was left to see whether it answers anything.`;
+    return look({ ...before, access: 'unknown', reason });
+  }
   const other = await talk.get(control.replace('{nonce}', talk.dialogue.nonce()));
   const facts = {
     ...before,
@@ -84,7 +95,8 @@ async function positive(
     const reason = `${title} has no administrator yet: whoever comes first becomes one.`;
     return look({ ...facts, access: 'unclaimed', reason, grants: 'admin' });
   }
-  const isLimited = asked.some(({ page }) => refused(product, page));
+  const isWhole = asked.some(({ ask, shown }) => shown !== undefined && ask.whole);
+  const isLimited = !isWhole && asked.some(({ page }) => refused(product, page));
   return look({
     ...facts,
     access: isLimited ? 'partial' : 'open',

@@ -10,6 +10,8 @@ export interface HttpProof extends HttpAsk {
    * Never a value. An empty list alone is `undefined`.
    */
   readonly shows: (page: HttpPage) => string | undefined;
+  /** Whoever gets this gets everything, so that refusals elsewhere limit nothing: a token, or "authentication: off". */
+  readonly whole?: true;
 }
 
 /** A page that says that no administrator exists yet. */
@@ -30,8 +32,15 @@ export interface HttpProduct {
   readonly recognise: HttpService['recognise'];
   /** See `HttpService`. */
   readonly tells?: HttpAsk;
+  /**
+   * For a product that is told by the answers to its proofs, which saves a request: false where it is another one.
+   * Its `recognise` says `'maybe'`, or true on marks of the root that others could have.
+   */
+  readonly isIt?: (pages: Pages) => boolean;
   /** Pages that the product gives to nobody without credentials once it is secured. */
   readonly proofs: readonly HttpProof[];
+  /** Public pages with its version or its id. They are read last and prove nothing. */
+  readonly also?: readonly HttpAsk[];
   /** The path that no real server knows; `{nonce}` is replaced. */
   readonly control?: string;
   /** A refusal that is not 401 or 403. */

@@ -19,10 +19,10 @@ function basicLogIn({ proofs: [proof], takesBasic = false }: HttpProduct): HttpL
 }
 
 export function httpProduct(product: HttpProduct): HttpService {
-  const { id, title, verified, recognise, tells, unclaimed, proofs, denies } = product;
+  const { id, title, verified, recognise, tells, unclaimed, proofs, also = [], denies } = product;
   const control = product.control ?? '/{nonce}';
   const verdicts: Access[] = ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy'];
-  const own = [...(tells ? [tells] : []), ...(unclaimed ? [unclaimed] : []), ...proofs];
+  const own = [...(tells ? [tells] : []), ...(unclaimed ? [unclaimed] : []), ...proofs, ...also];
   const logIn = basicLogIn(product);
   const sends = new Set([
     ...own.map(wordsOf),

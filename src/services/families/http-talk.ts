@@ -48,6 +48,11 @@ export class HttpTalk {
     return this.#shared.line?.usable === true;
   }
 
+  /** One more request costs no connection, or leaves `spare` of them. */
+  hasRoom(spare = 0): boolean {
+    return this.kept || this.dialogue.connectionsLeft > spare;
+  }
+
   /** Requests of the conversation so far. */
   get asked(): number {
     return this.#shared.pages.size;
