@@ -1,3 +1,4 @@
+import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { elasticsearch7 } from './elasticsearch-7.ts';
@@ -5,6 +6,7 @@ import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
 import { ferretdb } from './ferretdb.ts';
 import { influxdb } from './influxdb.ts';
+import { jupyter } from './jupyter.ts';
 import { mariadb } from './mariadb.ts';
 import { memcached } from './memcached.ts';
 import { mosquitto } from './mosquitto.ts';
@@ -60,6 +62,8 @@ const PRODUCTS: readonly Product[] = [
   vsftpd,
   zookeeper,
   rabbitmq,
+  chroma,
+  jupyter,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

@@ -18,12 +18,14 @@ elasticsearch6=6.8.23
 elasticsearch7=7.17.29
 opensearch=2.19.4
 log4j=2.21.0
+chroma=1.5.9
 
 packages=(
   ca-certificates git procps util-linux openssl gcc libc6-dev iproute2 nftables chromium
   redis-server clickhouse-server postgresql-15 pgbouncer mariadb-server memcached sasl2-bin
   libsasl2-modules etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
   prometheus docker-registry slapd rsync vsftpd samba nfs-ganesha nfs-ganesha-vfs libjemalloc2 liblzf1 libatomic1
+  python3-venv
 )
 
 say() { printf 'lab: %s\n' "$*" >&2; }
@@ -199,6 +201,27 @@ build_opensearch() {
   rm -rf "$work"
 }
 
+# Programs from wheels, in a folder that may be moved: TARGET WORDS-OF-PIP...
+wheels() {
+  local target=$1 tool
+  shift
+  tool=$(mktemp -d)
+  /usr/bin/python3 -m venv "$tool"
+  "$tool/bin/pip" -q install uv
+  "$tool/bin/uv" -q venv --relocatable --python /usr/bin/python3 "$target"
+  "$tool/bin/uv" -q pip install --no-cache --compile-bytecode --python "$target/bin/python" "$@"
+  rm -rf "$tool"
+}
+
+# Chroma's server is one compiled library in its wheel, and needs nothing of what the client needs.
+build_chroma() { wheels "$1" --no-deps "chromadb==$chroma"; }
+
+# What is written in Python and shares most of what it needs.
+build_python_ai() {
+  wheels "$1" jupyterlab==4.6.6 notebook==7.6.5 gradio==6.31.0 streamlit==1.67.0 \
+    tensorboard==2.21.0 flower==2.2.0 milvus==2.3.5
+}
+
 # Builds into a folder beside, so that an interrupted build is never taken for a finished one.
 cached() {
   local name=$1 partial
@@ -220,4 +243,6 @@ cached "elasticsearch-$elasticsearch6" build_elasticsearch6
 cached "elasticsearch-$elasticsearch7" build_elasticsearch7
 cached "opensearch-$opensearch" build_opensearch
 cached "ferretdb-$ferretdb" build_ferretdb
+cached "chroma-$chroma" build_chroma
+cached python-ai-1 build_python_ai
 say "ready; cache: $cache"

@@ -1,10 +1,12 @@
 /** The products that speak HTTP, the surest marks first. One line a product. */
+import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse/http.ts';
 import { dockerRegistry } from './docker-registry/registry.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
 import { http } from './http.ts';
+import { jupyter } from './jupyter.ts';
 import { opensearch } from './opensearch.ts';
 
 export const httpServices: readonly HttpService[] = [
@@ -14,6 +16,8 @@ export const httpServices: readonly HttpService[] = [
   elasticsearch,
   etcd,
   dockerRegistry,
+  chroma,
+  jupyter,
 ];
 
 /** What is left when no product was recognised. */

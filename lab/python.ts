@@ -1,0 +1,10 @@
+import { cached, missingFromCache } from './cache.ts';
+
+/** The Python of a set of wheels that lab/install.sh has put together under this name. */
+export function python(wheels: string): string {
+  return cached(wheels, 'bin', 'python');
+}
+
+export function missingWheels(wheels: string): string | undefined {
+  return missingFromCache(`${wheels}/bin/python`);
+}

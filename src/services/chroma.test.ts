@@ -1,0 +1,12 @@
+import { looksAtRealServers } from '../../test/real-servers.ts';
+
+const open = {
+  product: 'chroma',
+  version: '1.0.0',
+  access: 'open',
+  grants: 'read-write',
+  authMethods: ['none'],
+  control: [{ asked: 'GET a path that does not exist', answered: 'HTTP 404' }],
+} as const;
+
+looksAtRealServers('chroma', { open, empty: open });
