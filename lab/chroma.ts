@@ -17,7 +17,10 @@ export const chroma: Product = {
   missing: () => missingWheels(WHEELS),
   launch: async (site) => ({
     argv: [
-      ...[python(WHEELS), '-c', RUN, 'run'],
+      python(WHEELS),
+      '-c',
+      RUN,
+      'run',
       ...flags({ '--host': site.address, '--port': site.port('http'), '--path': 'data' }),
       ...flags(prefixed('--', site.settings)),
     ],

@@ -30,7 +30,10 @@ export const jupyter: Product = {
   missing: () => missingWheels(WHEELS),
   launch: async (site) => ({
     argv: [
-      ...[python(WHEELS), '-m', MODULES[site.state] ?? 'jupyterlab', '--no-browser'],
+      python(WHEELS),
+      '-m',
+      MODULES[site.state] ?? 'jupyterlab',
+      '--no-browser',
       ...joinedFlags({ '--ServerApp.ip': site.address, '--ServerApp.port': site.port('http') }),
       ...joinedFlags({ '--ServerApp.port_retries': 0, ...account(site.state) }),
       ...joinedFlags(prefixed('--', site.settings)),

@@ -2,7 +2,7 @@
 import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isByProxy, isRefused } from './http-judge.ts';
-import { type HttpProduct, type HttpProof, wordsOf } from './http-product-table.ts';
+import { type HttpProduct, type HttpProof, type Pages, wordsOf } from './http-product-table.ts';
 import type { HttpEvidence } from './http-service.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
@@ -34,19 +34,28 @@ export async function judgeProduct(
   const isPositive = asked.some(({ shown }) => shown !== undefined);
   // Before the verdict, because version and id are part of it; but the control has the last connection.
   for (const ask of product.also ?? []) if (talk.hasRoom(isPositive ? 1 : 0)) await read(ask);
-  const stableId = product.stableId?.(pages);
-  const facts: Facts = {
-    product: product.id,
-    version: product.version?.(evidence, pages) ?? null,
-    proof: asked.map(exchange),
-    ...(stableId !== undefined && { stableId }),
-  };
+  const facts = factsOf(product, evidence, pages, asked);
   const found = isPositive
     ? await positive(product, control, talk, facts, asked, isUnclaimed)
     : closed(product, facts, asked);
   const grants = typeof product.grants === 'function' ? product.grants(pages) : product.grants;
   const graded = found.authMethods.includes('none') ? { ...found, grants } : found;
   return product.refine?.(graded, pages) ?? graded;
+}
+
+function factsOf(
+  product: HttpProduct,
+  evidence: HttpEvidence,
+  pages: Pages,
+  asked: readonly Asked[],
+): Facts {
+  const stableId = product.stableId?.(pages);
+  return {
+    product: product.id,
+    version: product.version?.(evidence, pages) ?? null,
+    proof: asked.map(exchange),
+    ...(stableId !== undefined && { stableId }),
+  };
 }
 
 async function askAll(
