@@ -19,11 +19,6 @@ export function hasFields(json: unknown, ...names: readonly string[]): boolean {
   return names.every((name) => field(json, name) !== undefined);
 }
 
-/** The title of an HTML page, as it stands there. */
-export function titleOf({ text }: HttpPage): string | undefined {
-  return /<title[^>]{0,200}>([^<]{1,300})/i.exec(text)?.[1]?.trim();
-}
-
 /** FastAPI and Starlette, where nothing is at the path. https://fastapi.tiangolo.com/tutorial/handling-errors/ */
 export function isFastApiNowhere({ status, json }: HttpPage): boolean {
   return status === 404 && textField(json, 'detail') === 'Not Found';
