@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Access, Control } from './access.ts';
+import { AtRest, Inventory } from './inventory.ts';
 import { Vantage } from './vantage.ts';
 
 /** One step of a proof, in protocol words: what was asked, and what kind of answer came. Never a value. */
@@ -116,6 +117,10 @@ const Look = z.object({
   tls: Tls.nullable(),
   /** Untrusted text from the server, cleaned and capped: a banner, a title, a server header. */
   says: z.record(z.string(), z.string()).optional(),
+  /** What it listed of its inside, classified; absent where nothing was listed. */
+  inventory: Inventory.optional(),
+  /** Whether what it stores is encrypted; absent where nobody could tell anything. */
+  atRest: AtRest.optional(),
   /** When the look ended, ISO 8601, UTC. */
   at: z.string(),
 });
