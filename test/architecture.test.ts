@@ -11,7 +11,8 @@ const mayImport: Record<string, readonly string[]> = {
   protocols: ['node:crypto', 'node:zlib'],
   wire: ['model', 'scope', 'protocols', ...NODE],
   discover: ['model', 'scope', 'wire', ...NODE],
-  services: ['model', 'catalogue', 'protocols'],
+  services: ['model', 'catalogue', 'protocols', 'data'],
+  data: ['model', 'npm:libphonenumber-js'],
   rules: ['model', 'catalogue'],
   findings: ['model', 'node:crypto'],
   audit: [
@@ -23,6 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
       'wire',
       'discover',
       'services',
+      'data',
       'rules',
       'findings',
     ],

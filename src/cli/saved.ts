@@ -12,7 +12,8 @@ import { Vantage } from '../model/vantage.ts';
 import { SAVED } from './save.ts';
 
 const MOST_ABOUT = 4 * 1024 * 1024;
-const MOST_LINE = 256 * 1024;
+/** An observation with its inventory, which `data/inventory.ts` keeps below this. */
+const MOST_LINE = 4 * 1024 * 1024;
 const MOST_DEPTH = 16;
 
 const Saved = z.object({

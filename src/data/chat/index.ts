@@ -1,0 +1,215 @@
+/** Conversations with language models: by shape, by text, by the names of a schema. */
+import type { ItemKind } from '../../model/inventory.ts';
+import { type Evidence, wilson } from '../evidence.ts';
+import { type Column, type Node, type Walked } from '../walk.ts';
+import { isChatRole, isMachineRole, isVagueRole, formatOf, messageOf } from './roles.ts';
+import { type Claim, claimsOf, isChatName } from './schemas.ts';
+import { isMap } from '../sample.ts';
+import { isSaid, shapeOf } from './shapes.ts';
+import { chatInText } from './texts.ts';
+
+export interface Subject {
+  readonly kind: ItemKind;
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+/** Rows that show it, of those where the field holds anything, and what one of them says by itself. */
+function confidence(strength: number, matched: number, filled: number): number {
+  return strength * (0.7 + 0.3 * wilson(matched, filled));
+}
+
+/** From names alone. */
+export function chatByName(subject: Subject, evidence: Evidence): void {
+  const { kind, name, fields } = subject;
+  for (const claim of claimsOf(kind, name, fields)) {
+    for (const field of claim.fields) {
+      evidence.add({
+        class: 'chat-log',
+        kind: claim.kind,
+        field,
+        rows: [],
+        confidence: claim.confidence,
+      });
+    }
+  }
+  if (!/^(?:keys|topic|queue|stream|subject|index|bucket)$/.test(kind) || !isChatName(name)) return;
+  evidence.add({
+    class: 'chat-log',
+    kind: 'named-so',
+    field: fields[0] ?? 'value',
+    rows: [],
+    confidence: 0.6,
+  });
+}
+
+interface Told {
+  readonly kind: string;
+  readonly field: string;
+  readonly rows: Set<number>;
+  strength: number;
+}
+
+class Tellings {
+  readonly all = new Map<string, Told>();
+
+  add(kind: string, field: string, row: number, strength: number): void {
+    const key = `${kind}\0${field}`;
+    const told = this.all.get(key) ?? { kind, field, rows: new Set<number>(), strength };
+    told.rows.add(row);
+    told.strength = Math.max(told.strength, strength);
+    this.all.set(key, told);
+  }
+
+  get fields(): Set<string> {
+    return new Set([...this.all.values()].map(({ field }) => field));
+  }
+}
+
+function byShape(nodes: readonly Node[], tellings: Tellings): void {
+  for (const node of nodes) {
+    const shape = shapeOf(node.value);
+    if (!shape) continue;
+    const field = shape.key === undefined ? node.field : node.fieldOf(shape.key);
+    tellings.add(shape.kind, field || (shape.key ?? 'value'), node.row, shape.strength);
+  }
+}
+
+/** Enough of the speakers must be known, or it is a list of something else that has roles. */
+const KNOWN_SHARE = 0.9;
+const ROW_STRENGTH = 0.95;
+
+/** One message a row: who speaks shows only over all rows. */
+function byTurns(nodes: readonly Node[], tellings: Tellings): void {
+  const groups = new Map<string, { role: string; row: number; field: string; kind: string }[]>();
+  for (const { path, row, value, fieldOf } of nodes) {
+    if (!isMap(value)) continue;
+    const message = messageOf(value);
+    if (!message) continue;
+    const { role, roleKey, contentKey } = message;
+    const key = [path, roleKey, contentKey].join('\0');
+    const turn = { role, row, field: fieldOf(contentKey), kind: formatOf(message, value) };
+    groups.set(key, [...(groups.get(key) ?? []), turn]);
+  }
+  for (const turns of groups.values()) {
+    const known = turns.filter(({ role }) => isChatRole(role));
+    if (known.length < turns.length * KNOWN_SHARE || !isConversation(known.map(({ role }) => role)))
+      continue;
+    for (const { kind, field, row } of known) tellings.add(kind, field, row, ROW_STRENGTH);
+  }
+}
+
+function isConversation(roles: readonly string[]): boolean {
+  const machines = roles.filter((role) => isMachineRole(role));
+  const people = roles.some((role) => /^(?:user|human|you|usermessage|humanmessage)$/i.test(role));
+  return machines.some((role) => !isVagueRole(role)) || (people && machines.length > 0);
+}
+
+function byText(columns: readonly Column[], tellings: Tellings): void {
+  for (const { field, leaves } of columns) {
+    for (const { row, text } of leaves) {
+      const kind = chatInText(text);
+      if (kind !== undefined) tellings.add(kind, field, row, 0.92);
+    }
+  }
+}
+
+/** A claim of the names, borne out by rows: words in the fields, or a shape that was seen there anyway. */
+const SAID_SHARE = 0.6;
+
+function byClaim(claim: Claim, columns: readonly Column[], tellings: Tellings): void {
+  if (!claim.inWords) return;
+  const said = claim.fields.map((field) => {
+    const leaves = columns
+      .filter((column) => column.field === field || column.name === field)
+      .flatMap((column) => column.leaves);
+    const rows = leaves.filter(({ text }) => isSaid(text)).map(({ row }) => row);
+    return { field, rows, isSaid: leaves.length > 0 && rows.length >= leaves.length * SAID_SHARE };
+  });
+  if (!said.some((each) => each.isSaid)) return;
+  for (const { field, rows, isSaid: holds } of said) {
+    if (holds) for (const row of rows) tellings.add(claim.kind, field, row, claim.confidence);
+  }
+}
+
+/** Keys of paired arrays and of maps are names as well; their words are told of the field that holds them. */
+function byInnerNames(subject: Subject, { nodes, columns }: Walked, tellings: Tellings): void {
+  const seen = new Set<string>();
+  for (const { value, path, field } of nodes) {
+    if (!isMap(value) || path === '' || seen.has(path)) continue;
+    seen.add(path);
+    const names = Object.keys(value);
+    const around = names.concat(subject.fields);
+    for (const claim of claimsOf(subject.kind, subject.name, around)) {
+      const inner = claim.fields.filter((name) => names.includes(name));
+      if (inner.length === 0) continue;
+      const own = columns.filter(
+        (column) => column.field === field || column.field.startsWith(`${field}.`),
+      );
+      for (const name of inner) {
+        const held = own.filter(
+          (column) => column.name === name || column.name.endsWith(`.${name}`),
+        );
+        byClaim(
+          { ...claim, fields: [field] },
+          held.map((column) => ({ ...column, field })),
+          tellings,
+        );
+      }
+    }
+  }
+}
+
+export function chatInSample(subject: Subject, walked: Walked, evidence: Evidence): void {
+  const { columns, nodes } = walked;
+  const tellings = new Tellings();
+  byShape(nodes, tellings);
+  byTurns(nodes, tellings);
+  byText(columns, tellings);
+  for (const claim of claimsOf(subject.kind, subject.name, subject.fields))
+    byClaim(claim, columns, tellings);
+  byInnerNames(subject, walked, tellings);
+
+  const filled = filledRows(columns);
+  for (const { kind, field, rows, strength } of tellings.all.values()) {
+    const of = filled.get(field)?.size ?? rows.size;
+    evidence.add({
+      class: 'chat-log',
+      kind,
+      field,
+      rows,
+      confidence: confidence(strength, rows.size, Math.max(of, rows.size)),
+    });
+  }
+  unread(subject, filled, evidence);
+}
+
+/** A field of which no row was seen cannot overrule its name. */
+function unread(
+  subject: Subject,
+  filled: ReadonlyMap<string, Set<number>>,
+  evidence: Evidence,
+): void {
+  for (const claim of claimsOf(subject.kind, subject.name, subject.fields)) {
+    if (claim.fields.some((field) => filled.has(field))) continue;
+    for (const field of claim.fields) {
+      evidence.add({
+        class: 'chat-log',
+        kind: claim.kind,
+        field,
+        rows: [],
+        confidence: claim.confidence,
+      });
+    }
+  }
+}
+
+function filledRows(columns: readonly Column[]): Map<string, Set<number>> {
+  const filled = new Map<string, Set<number>>();
+  for (const { field, leaves } of columns) {
+    const rows = filled.get(field) ?? new Set<number>();
+    for (const { row } of leaves) rows.add(row);
+    filled.set(field, rows);
+  }
+  return filled;
+}

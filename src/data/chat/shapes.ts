@@ -1,0 +1,254 @@
+import { type Cell, isList, isMap, type Row, textOf as text } from '../sample.ts';
+import { formatOf, isChatRole, isMachineRole, isVagueRole, messageOf } from './roles.ts';
+
+/** What a list or map shows of a conversation with a model. */
+export interface Shape {
+  readonly kind: string;
+  /** The key that holds the words, where one of a map does. */
+  readonly key?: string;
+  readonly strength: number;
+}
+
+const SURE = 0.98;
+const LIKELY = 0.9;
+
+const listOf = (cell: Cell): readonly Cell[] => (isList(cell) ? cell : []);
+const mapOf = (cell: Cell): Row => (isMap(cell) ? cell : {});
+const hasAny = (map: Row, ...keys: string[]): boolean =>
+  keys.some((key) => map[key] !== undefined && map[key] !== null);
+
+/** A list of messages. `isRequest`: what stands beside it belongs to a call of a model, so users may be alone. */
+export function messagesIn(cell: Cell, isRequest = false): Shape | undefined {
+  const list = listOf(cell);
+  if (list.length === 0) return undefined;
+  const messages = list.flatMap((each) => {
+    const message = messageOf(each);
+    return message ? [{ ...message, cell: mapOf(each) }] : [];
+  });
+  const known = messages.filter(({ role }) => isChatRole(role));
+  if (known.length === 0 || known.length < list.length * 0.8) return undefined;
+  const machines = known.filter(({ role }) => isMachineRole(role));
+  const isTalk =
+    machines.some(({ role }) => !isVagueRole(role)) ||
+    (machines.length > 0 && known.some(({ role }) => /^(?:user|human)$/i.test(role)));
+  const isPrompt =
+    known.some(({ role }) => role === 'system') && known.some(({ role }) => role === 'user');
+  if (!isTalk && !isPrompt && !isRequest) return undefined;
+  const kinds = known.map((message) => formatOf(message, message.cell));
+  return { kind: kinds.find((kind) => kind !== 'openai') ?? 'openai', strength: SURE };
+}
+
+type Recogniser = (map: Row) => Shape | undefined;
+
+const isCall = (map: Row): boolean =>
+  hasAny(
+    map,
+    'model',
+    'temperature',
+    'max_tokens',
+    'max_completion_tokens',
+    'tools',
+    'stream',
+    'top_p',
+    'model_id',
+    'engine',
+    'max_new_tokens',
+    'frequency_penalty',
+  );
+
+const openai: Recogniser = (map) => {
+  const object = text(map['object']);
+  if (
+    /^(?:chat\.completion|text_completion)/.test(object) ||
+    text(map['id']).startsWith('chatcmpl-')
+  ) {
+    return { kind: 'openai', key: 'choices', strength: SURE };
+  }
+  if (object === 'response' && Array.isArray(map['output']))
+    return { kind: 'openai', key: 'output', strength: SURE };
+  if (object === 'thread.message') return { kind: 'openai', key: 'content', strength: SURE };
+  const first = mapOf(listOf(map['choices'])[0]);
+  const isChoice =
+    hasAny(first, 'message', 'delta') || (hasAny(first, 'text') && hasAny(map, 'usage', 'model'));
+  return isChoice ? { kind: 'openai', key: 'choices', strength: SURE } : undefined;
+};
+
+const anthropic: Recogniser = (map) => {
+  const isReply =
+    map['type'] === 'message' && map['role'] === 'assistant' && hasAny(map, 'stop_reason', 'usage');
+  if (isReply) return { kind: 'anthropic', key: 'content', strength: SURE };
+  const isOurs = /^claude|anthropic/.test(text(map['model'])) || hasAny(map, 'anthropic_version');
+  if (!isOurs || !messagesIn(map['messages'], true)) return undefined;
+  return { kind: 'anthropic', key: 'messages', strength: SURE };
+};
+
+/** https://ai.google.dev/api/generate-content */
+const gemini: Recogniser = (map) => {
+  const spoken = [
+    ...listOf(map['contents']).map(mapOf),
+    ...listOf(map['candidates']).map((each) => mapOf(mapOf(each)['content'])),
+  ];
+  const isGemini = spoken.some(({ parts }) =>
+    listOf(parts).some((part) => hasAny(mapOf(part), 'text', 'functionCall', 'inlineData')),
+  );
+  if (!isGemini) return undefined;
+  return { kind: 'gemini', key: map['contents'] ? 'contents' : 'candidates', strength: SURE };
+};
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html */
+const bedrock: Recogniser = (map) => {
+  const isLog =
+    map['schemaType'] === 'ModelInvocationLog' || hasAny(mapOf(map['input']), 'inputBodyJson');
+  return isLog ? { kind: 'bedrock', key: 'input', strength: SURE } : undefined;
+};
+
+const cohere: Recogniser = (map) =>
+  Array.isArray(map['chat_history']) &&
+  hasAny(map, 'message', 'text', 'preamble') &&
+  listOf(map['chat_history']).every((each) => hasAny(mapOf(each), 'role', 'user_name'))
+    ? { kind: 'cohere', key: 'chat_history', strength: SURE }
+    : undefined;
+
+/** https://docs.ollama.com/api */
+const ollama: Recogniser = (map) => {
+  if (typeof map['model'] !== 'string' || !hasAny(map, 'done', 'eval_count', 'total_duration'))
+    return undefined;
+  if (messageOf(map['message'])) return { kind: 'ollama', key: 'message', strength: SURE };
+  return typeof map['response'] === 'string'
+    ? { kind: 'ollama', key: 'response', strength: SURE }
+    : undefined;
+};
+
+const langchain: Recogniser = (map) => {
+  const id = listOf(map['id']).map(String);
+  const isConstructor =
+    map['type'] === 'constructor' &&
+    hasAny(map, 'lc') &&
+    id.some((part) => /Message(?:Chunk)?$|PromptValue$/.test(part));
+  if (isConstructor) return { kind: 'langchain', key: 'kwargs', strength: SURE };
+  const isMessage =
+    /^(?:human|ai|system|tool|function|HumanMessage|AIMessage)(?:Chunk)?$/.test(
+      text(map['type']),
+    ) &&
+    (hasAny(mapOf(map['data']), 'content') ||
+      (hasAny(map, 'content') && hasAny(map, 'additional_kwargs', 'response_metadata')));
+  return isMessage
+    ? { kind: 'langchain', key: map['data'] ? 'data' : 'content', strength: SURE }
+    : undefined;
+};
+
+/** Open WebUI's `history.messages`, ChatGPT's export `mapping`: messages by their id. */
+const byId: Recogniser = (map) => {
+  for (const [key, kind] of [
+    ['messages', 'open-webui'],
+    ['mapping', 'chatgpt-export'],
+  ] as const) {
+    if (!isMap(map[key])) continue;
+    const entries = Object.values(map[key]).map((entry) => mapOf(entry)['message'] ?? entry);
+    if (messagesIn(entries.filter((entry) => messageOf(entry) !== undefined)))
+      return { kind, key, strength: SURE };
+  }
+  return undefined;
+};
+
+/** https://opentelemetry.io/docs/specs/semconv/gen-ai/ and https://arize-ai.github.io/openinference/spec/ */
+const SPAN_WORDS =
+  /^(?:attributes\.|span_?attributes\.)?(?:gen_ai\.(?:prompt|completion|input\.messages|output\.messages|system_instructions|content)|llm\.(?:input_messages|output_messages|prompts|completions)|traceloop\.entity\.(?:input|output)|ai\.(?:prompt|response)(?:\.|$))/;
+
+const spans: Recogniser = (map) => {
+  const key = Object.keys(map).find((name) => SPAN_WORDS.test(name));
+  if (key !== undefined) return { kind: 'otel-genai', key, strength: SURE };
+  const isLlm =
+    text(map['openinference.span.kind']) === 'LLM' ||
+    Object.keys(map).some((name) =>
+      /^(?:gen_ai\.request\.|llm\.model_name|llm\.token_count)/.test(name),
+    );
+  return isLlm && hasAny(map, 'input.value', 'output.value')
+    ? { kind: 'otel-genai', key: 'input.value', strength: SURE }
+    : undefined;
+};
+
+const rasa: Recogniser = (map) => {
+  const events = listOf(map['events'])
+    .map(mapOf)
+    .filter(({ event }) => event === 'user' || event === 'bot');
+  return events.some((event) => hasAny(event, 'text')) &&
+    new Set(events.map(({ event }) => event)).size === 2
+    ? { kind: 'rasa', key: 'events', strength: SURE }
+    : undefined;
+};
+
+const request: Recogniser = (map) => {
+  for (const key of [
+    'messages',
+    'input',
+    'inputs',
+    'prompt',
+    'conversation',
+    'conversations',
+    'history',
+    'chat_history',
+  ]) {
+    const inner = map[key];
+    const shape = Array.isArray(inner) ? messagesIn(inner, isCall(map)) : undefined;
+    if (shape) return { ...shape, key };
+  }
+  return undefined;
+};
+
+/** A call that keeps prompt and answer as text beside the model's name. */
+const call: Recogniser = (map) => {
+  const asked = ['prompt', 'input_text', 'user_prompt', 'user_input'].find((key) =>
+    isSaid(map[key]),
+  );
+  const answered = [
+    'completion',
+    'response',
+    'generated_text',
+    'output_text',
+    'output',
+    'answer',
+  ].find((key) => isSaid(map[key]));
+  if (
+    asked === undefined ||
+    answered === undefined ||
+    !(isCall(map) || hasAny(map, 'usage', 'total_tokens', 'prompt_tokens', 'completion_tokens'))
+  )
+    return undefined;
+  return { kind: 'prompt-completion', key: asked, strength: LIKELY };
+};
+
+/** Words that somebody said: not a path, a number or an identifier. */
+export function isSaid(cell: Cell): boolean {
+  return (
+    (typeof cell === 'string' &&
+      cell.length >= 8 &&
+      /\p{L}{2,}[\s,]+\p{L}/u.test(cell.slice(0, 400))) ||
+    (typeof cell === 'string' &&
+      /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{4}/.test(cell.slice(0, 400)))
+  );
+}
+
+const RECOGNISERS: readonly Recogniser[] = [
+  bedrock,
+  openai,
+  anthropic,
+  gemini,
+  cohere,
+  ollama,
+  langchain,
+  byId,
+  spans,
+  rasa,
+  request,
+  call,
+];
+
+export function shapeOf(value: Row | readonly Cell[]): Shape | undefined {
+  if (!isMap(value)) return messagesIn(value);
+  for (const recognise of RECOGNISERS) {
+    const shape = recognise(value);
+    if (shape) return shape;
+  }
+  return undefined;
+}

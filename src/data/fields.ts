@@ -1,0 +1,145 @@
+import type { ItemKind } from '../model/inventory.ts';
+import { type Evidence, wilson } from './evidence.ts';
+import type { FieldKind } from './field-kind.ts';
+import { isAbout, isDigestName, wordsOf } from './names.ts';
+import { healthKinds, locationKinds, paymentKinds } from './other-kinds.ts';
+import { personalKinds } from './personal-kinds.ts';
+import { secretKinds } from './secret-kinds.ts';
+import type { Column } from './walk.ts';
+
+const kinds: readonly FieldKind[] = [
+  ...secretKinds,
+  ...personalKinds,
+  ...paymentKinds,
+  ...healthKinds,
+  ...locationKinds,
+];
+
+/** With the name on their side, that many of the filled cells must look right. */
+const NAMED_SHARE = 0.5;
+const PATIENT = /_(?:password_(?:hash|digest)|hashed_password)_/;
+
+function isNamed(kind: FieldKind, words: string, item: string): boolean {
+  if (!kind.name.test(words) || kind.unless?.test(words)) return false;
+  if (kind.within && !kind.within.test(item) && !kind.within.test(words)) return false;
+  const isOther = isAbout(words) || isDigestName(words);
+  return kind.isThing === true || !isOther || PATIENT.test(words);
+}
+
+export function byName(item: string, fields: readonly string[], evidence: Evidence): void {
+  const within = wordsOf(item);
+  for (const field of fields) {
+    const words = wordsOf(field);
+    const taken = new Set<string>();
+    for (const kind of kinds) {
+      // The first of a class is the most particular.
+      if (taken.has(kind.class) || !isNamed(kind, words, within)) continue;
+      taken.add(kind.class);
+      evidence.add({
+        class: kind.class,
+        kind: kind.kind,
+        field,
+        rows: [],
+        confidence: kind.nameStrength,
+      });
+    }
+  }
+}
+
+/** Fields of which the sample showed nothing: their names still speak. */
+export function byNameUnread(
+  item: string,
+  fields: readonly string[],
+  columns: readonly Column[],
+  evidence: Evidence,
+): void {
+  const read = new Set(columns.map(({ field }) => field));
+  const isRead = (field: string): boolean =>
+    read.has(field) || columns.some((column) => column.field.startsWith(`${field}.`));
+  byName(
+    item,
+    fields.filter((field) => !isRead(field)),
+    evidence,
+  );
+}
+
+interface Measured {
+  readonly rows: Set<number>;
+  readonly distinct: number;
+  readonly share: number;
+  readonly lower: number;
+}
+
+function measure({ leaves }: Column, test: FieldKind['test']): Measured {
+  const rows = new Set<number>();
+  const distinct = new Set<string>();
+  const all = new Set<string>();
+  let passed = 0;
+  for (const { row, text } of leaves) {
+    all.add(text);
+    if (!test(text)) continue;
+    passed += 1;
+    rows.add(row);
+    distinct.add(text);
+  }
+  return {
+    rows,
+    distinct: distinct.size,
+    share: leaves.length === 0 ? 0 : passed / leaves.length,
+    lower: wilson(passed, leaves.length),
+  };
+}
+
+/** Longer cells are text, and are searched as such. */
+const LONGEST_CELL = 4096;
+
+export function byValues(
+  { name: item, kind: itemKind }: { readonly name: string; readonly kind: ItemKind },
+  columns: readonly Column[],
+  evidence: Evidence,
+): void {
+  const within = wordsOf(item);
+  for (const column of columns) {
+    if (column.leaves.every(({ text }) => text.length > LONGEST_CELL)) continue;
+    const words = wordsOf(nameOf(column, item, itemKind));
+    const taken = new Set<string>();
+    for (const kind of kinds) {
+      const key = kind.class === 'secret' ? 'secret' : kind.kind;
+      if (taken.has(key)) continue;
+      const confidence = judge(kind, column, words, within);
+      if (confidence === undefined) continue;
+      taken.add(key);
+      evidence.add({
+        class: kind.class,
+        kind: kind.kind,
+        field: column.field,
+        rows: confidence.rows,
+        confidence: confidence.value,
+      });
+    }
+  }
+}
+
+/** A key-value store has no names but those of its keys. */
+function nameOf({ name, field }: Column, item: string, kind: ItemKind): string {
+  const isPlain =
+    kind === 'keys' && name === field && /^(?:value|data|payload|item|member)$/i.test(name);
+  return isPlain ? item.replaceAll(/[*{}[\]]/g, ' ').trim() : name;
+}
+
+function judge(
+  kind: FieldKind,
+  column: Column,
+  words: string,
+  within: string,
+): { value: number; rows: Set<number> } | undefined {
+  const named = isNamed(kind, words, within);
+  const { alone } = kind;
+  if (!named && !alone) return undefined;
+  if (!named && kind.within && !kind.within.test(within)) return undefined;
+  const { rows, distinct, share, lower } = measure(column, kind.test);
+  if (rows.size === 0) return undefined;
+  if (named && share >= NAMED_SHARE) return { value: kind.strength * (0.8 + 0.2 * lower), rows };
+  if (!alone || share < alone.share || distinct < alone.distinct) return undefined;
+  return { value: kind.strength * (0.6 + 0.4 * lower), rows };
+}

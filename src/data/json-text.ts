@@ -1,0 +1,34 @@
+import type { Cell } from './sample.ts';
+
+/** Deeper text is left as text: parsing recurses. */
+const DEEPEST = 40;
+
+/** The JSON that a text is, if it is a list or a map, or a string that holds one (JSON in JSON). */
+export function parseJson(text: string): Cell | undefined {
+  const first = text.trimStart()[0];
+  if (first !== '{' && first !== '[' && !(first === '"' && /^\s*"\s*(?:\\?["{[]|\{|\[)/.test(text)))
+    return undefined;
+  if (depthOf(text) > DEEPEST) return undefined;
+  try {
+    const value: Cell = JSON.parse(text);
+    return typeof value === 'object' || typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON that holds text which is JSON again. */
+export function isDeepJson(text: string): boolean {
+  return text.includes(String.raw`\"`);
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, (depth += 1));
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return deepest;
+}

@@ -1,0 +1,217 @@
+import { isEmail } from './emails.ts';
+import type { FieldKind } from './field-kind.ts';
+import { isPublicIp } from './ip-addresses.ts';
+import { nationalNumbers } from './national-numbers.ts';
+import { OF_PEOPLE } from './people.ts';
+import { isPhoneSomewhere, isWrittenPhone } from './phones.ts';
+
+const NAME = /^[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]{0,30}(?:,? [\p{L}\p{M}'’.-]{1,30}){0,4}$/u;
+/** Two or three capitalised words without a sign that products, cities and titles like to have. */
+const FULL_NAME =
+  /^\p{Lu}[\p{Ll}\p{M}'’-]{1,20}(?: \p{Lu}\.?)?(?: (?:d[aeiou]s?|v[ao]n|der|den|del|la|el|al|bin|Mc|O’))*(?: \p{Lu}[\p{L}\p{M}'’-]{1,25}){1,2}$/u;
+
+function isName(text: string): boolean {
+  return text.length <= 80 && NAME.test(text.trim());
+}
+
+function isFullName(text: string): boolean {
+  return text.length <= 80 && FULL_NAME.test(text.trim());
+}
+
+function isUserName(text: string): boolean {
+  return /^[\w.@+-]{3,40}$/.test(text) && /[a-z]/i.test(text) && !/^[0-9a-f-]{16,}$/i.test(text);
+}
+
+/** Days, as stores and people write them. */
+const DAY =
+  /^(?:(?:18|19|20)\d\d[-/.]?(?:0?[1-9]|1[0-2])[-/.]?(?:0?[1-9]|[12]\d|3[01])(?:[T ]00:00.{0,20})?|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])[-/.](?:18|19|20)\d\d)$/;
+
+function isDay(text: string): boolean {
+  return text.length <= 40 && DAY.test(text.trim());
+}
+
+/** Somewhere to send a letter: words and mostly a number, and no address of a machine. */
+function isPostalAddress(text: string): boolean {
+  if (text.length < 6 || text.length > 300 || /@|:\/\/|^0x|^[\d.:a-f/]+$|[{}<>=]/i.test(text))
+    return false;
+  return (
+    /\p{L}{3}/u.test(text) &&
+    /\s/.test(text.trim()) &&
+    (/\d/.test(text) ||
+      /\p{L}{3,} (?:st|street|road|strasse|straße|platz|weg|rue|via|calle|ave|avenue|lane|drive)\b/iu.test(
+        text,
+      ))
+  );
+}
+
+function isPostalCode(text: string): boolean {
+  return /^[A-Z\d][A-Z\d -]{2,9}$/i.test(text) && /\d/.test(text);
+}
+
+function isDocumentNumber(text: string): boolean {
+  return (
+    /^[A-Z\d][A-Z\d ./-]{4,22}$/i.test(text) &&
+    /\d{3}/.test(text) &&
+    !/^(?:19|20)\d\d-\d\d-\d\d/.test(text)
+  );
+}
+
+function isWords(text: string): boolean {
+  return text.length <= 100 && /\p{L}{3}/u.test(text) && !/[_{}=<>]|:\/\//.test(text);
+}
+
+/** Three characters at least twice over: what a machine calls a device. */
+function isMac(text: string): boolean {
+  return /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(text);
+}
+
+function isImei(text: string): boolean {
+  return /^\d{2}[- ]?\d{6}[- ]?\d{6}[- ]?\d$/.test(text);
+}
+
+const personal = (
+  kind: string,
+  name: RegExp,
+  test: FieldKind['test'],
+  rest: Partial<FieldKind> = {},
+): FieldKind => ({
+  class: 'personal',
+  kind,
+  name,
+  test,
+  strength: 0.9,
+  nameStrength: 0.7,
+  ...rest,
+});
+
+/** Of national numbers whose form says little, this many must pass: one in ten of any number does. */
+const ALONE_NUMBER = { share: 0.85, distinct: 8 };
+
+export const personalKinds: readonly FieldKind[] = [
+  personal(
+    'email',
+    /_(?:e_?mails?|e_?mail_(?:address|addr|id)(?:es)?|mail_(?:address|addr)|mails?|recipients?|senders?|mailto|email_to|email_from)(?:_\d)?_/,
+    isEmail,
+    {
+      unless:
+        /_(?:template|subject|body|queue|server|host|port|notifications?|settings|id_token|list_id|preferences?)_|_id_$/,
+      alone: { share: 0.5, distinct: 2 },
+      strength: 0.99,
+      nameStrength: 0.8,
+    },
+  ),
+  personal(
+    'phone',
+    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon|contact_(?:number|no)|telefono|telefone)(?:_\d)?_/,
+    isPhoneSomewhere,
+    {
+      unless: /_(?:model|os|brand|app|version|device|ext|country)_/,
+      strength: 0.97,
+      nameStrength: 0.75,
+    },
+  ),
+  personal('phone', /(?!)/, isWrittenPhone, { alone: { share: 0.7, distinct: 3 }, strength: 0.95 }),
+  personal(
+    'name',
+    /_(?:first_?name|last_?name|full_?name|sur_?name|given_?names?|family_?name|middle_?name|maiden_?name|(?:customer|patient|employee|contact|recipient|sender|owner|client|member|student|guest|card_?holder|holder|account_holder|beneficiary|passenger|driver|author|billing|shipping|user_full|real|legal|display|person|doctor|physician)_?name|vorname|nachname|prenom|nom|nombre|apellidos?|cognome|card_?holder|fname|lname)_/,
+    isName,
+    {
+      unless: /_(?:host|file|domain|table|company|product|plan|app|service|event|repo)_/,
+      nameStrength: 0.8,
+    },
+  ),
+  personal('name', /_(?:name|names)_$/, isName, {
+    within: OF_PEOPLE,
+    unless:
+      /_(?:company|product|plan|role|group|team|file|host|display|event|model|service|organi[sz]ation|city|country|state|bank|brand|school|campaign|type)_/,
+    strength: 0.85,
+    nameStrength: 0.55,
+  }),
+  personal('name', /(?!)/, isFullName, {
+    within: OF_PEOPLE,
+    alone: { share: 0.9, distinct: 6 },
+    strength: 0.75,
+  }),
+  personal(
+    'username',
+    /_(?:user_?name|screen_?name|nick_?name|login_?name|account_?name|twitter_handle|instagram|telegram_(?:user|handle)|uid)_$/,
+    isUserName,
+    {
+      unless: /_(?:db|database|service|smtp|ftp|bucket|storage|bank)_/,
+      strength: 0.75,
+      nameStrength: 0.55,
+    },
+  ),
+  personal(
+    'birth-date',
+    /_(?:dob|birth_?dates?|date_of_birth|birth_?day|born(?:_on)?|geburtsdatum|geburtstag|date_naissance|fecha_nacimiento|data_nascimento)_/,
+    isDay,
+    { strength: 0.97, nameStrength: 0.85, isThing: true },
+  ),
+  personal(
+    'postal-address',
+    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|addr(?:ess)?(?:_\d|_line_\d)?|street(?:_\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo)(?:_\d)?_/,
+    isPostalAddress,
+    {
+      unless:
+        /_(?:ip|mac|email|mail|wallet|contract|memory|net|network|server|host|bind|listen|peer|web|url|remote|token|btc|eth|public)_/,
+      nameStrength: 0.6,
+    },
+  ),
+  personal(
+    'postal-code',
+    /_(?:zip|zip_?code|post_?code|postal_?code|plz|cap|cep|codigo_postal|pin_?code)_/,
+    isPostalCode,
+    { unless: /_(?:file|archive|gzip)_/, strength: 0.75, nameStrength: 0.55 },
+  ),
+  personal('passport-number', /_passport(?:_(?:number|no|num|nr|id))?_$/, isDocumentNumber, {
+    strength: 0.92,
+    nameStrength: 0.85,
+  }),
+  personal(
+    'driving-licence',
+    /_(?:driv(?:er|ers|ing)_?licen[cs]e|dl)(?:_(?:number|no|num|nr|id))?_$/,
+    isDocumentNumber,
+    { strength: 0.9, nameStrength: 0.8 },
+  ),
+  personal(
+    'national-id',
+    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn)_/,
+    isDocumentNumber,
+    {
+      unless: /_(?:company|vendor|merchant|business)_/,
+      strength: 0.85,
+      nameStrength: 0.75,
+    },
+  ),
+  personal(
+    'ip-address',
+    /_(?:ips?|ip_?addr(?:ess)?(?:es)?|(?:client|remote|user|visitor|source|src|peer|login|last|sign_?in|customer|x_forwarded_for|forwarded_for|real|signup|registration|http)_?(?:ip|addr|ip_?addr(?:ess)?)|x_forwarded_for|remote_addr|ipv[46])_$/,
+    isPublicIp,
+    {
+      unless:
+        /_(?:server|dst|dest|destination|host|node|target|listen|bind|gateway|dns|pod|cluster|backend|upstream)_/,
+      alone: { share: 0.9, distinct: 6 },
+      strength: 0.85,
+      nameStrength: 0.6,
+    },
+  ),
+  personal('mac-address', /_(?:mac|mac_?addr(?:ess)?|bssid|device_mac)_/, isMac, {
+    strength: 0.85,
+    nameStrength: 0.5,
+  }),
+  personal('imei', /_imei_/, isImei, { strength: 0.9, nameStrength: 0.7 }),
+  personal(
+    'special-category',
+    /_(?:religion|religious_(?:affiliation|belief)s?|ethnicity|ethnic_(?:group|origin)|sexual_orientation|political_(?:party|views?|opinions?|affiliation)|trade_union|criminal_records?|caste)_$/,
+    isWords,
+    { strength: 0.85, nameStrength: 0.75 },
+  ),
+  ...nationalNumbers.map(({ kind, name, test, speaks }) =>
+    personal(kind, name, test, {
+      alone: speaks ? { share: 0.6, distinct: 4 } : ALONE_NUMBER,
+      strength: 0.97,
+      nameStrength: 0.75,
+    }),
+  ),
+];
