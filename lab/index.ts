@@ -1,4 +1,5 @@
 import { chroma } from './chroma.ts';
+import { alertmanager } from './alertmanager.ts';
 import { clickhouse } from './clickhouse.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { elasticsearch7 } from './elasticsearch-7.ts';
@@ -12,18 +13,21 @@ import { memcached } from './memcached.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
 import { nginx } from './nginx.ts';
+import { nodeExporter } from './node-exporter.ts';
 import { opensearch } from './opensearch.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
 import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
 import { findProgram } from './programs.ts';
 import { prometheus } from './prometheus.ts';
+import { pushgateway } from './pushgateway.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { redis } from './redis.ts';
 import { rsync } from './rsync.ts';
 import { slapd } from './slapd.ts';
 import { start } from './start.ts';
 import { valkey } from './valkey.ts';
+import { victoriametrics } from './victoriametrics.ts';
 import { vsftpd } from './vsftpd.ts';
 import { zookeeper } from './zookeeper.ts';
 
@@ -56,6 +60,10 @@ const PRODUCTS: readonly Product[] = [
   mosquitto,
   influxdb,
   prometheus,
+  alertmanager,
+  nodeExporter,
+  pushgateway,
+  victoriametrics,
   dockerRegistry,
   slapd,
   rsync,

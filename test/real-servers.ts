@@ -8,23 +8,28 @@ const BUDGET = { usual: 3, odd: 8 } as const;
 
 /**
  * Starts a real product in each state, on its usual port and on an odd one, and holds the look against `states`. Where
- * a start is slow, `odd` names the states that are worth a second one.
+ * a start is slow, `odd` names the states that are worth a second one. Asked is the main port, or the one of the lab's
+ * names that `second` is.
  */
 export function looksAtRealServers(
   product: string,
   states: Readonly<Record<string, Partial<Asked>>>,
   more: (asked: Asked, state: string) => void = () => undefined,
   odd: readonly string[] = Object.keys(states),
+  second?: string,
 ): void {
   const cases = {
     odd: Object.entries(states).filter(([state]) => odd.includes(state)),
     usual: Object.entries(states),
   };
-  withServers(product)(`a real ${product}`, () => {
+  withServers(product)(`a real ${product}${second === undefined ? '' : `, ${second}`}`, () => {
     describe.each(['odd', 'usual'] as const)('on its %s port', (port) => {
       it.each(cases[port])('in state %s', async (state, expected) => {
         await using server = await startServer(product, state, { port });
-        const asked = await ask({ address: server.address, port: server.port });
+        const asked = await ask({
+          address: server.address,
+          port: (second !== undefined && server.ports[second]) || server.port,
+        });
         expect(asked).toMatchObject(expected);
         expect(asked.connections).toBeLessThanOrEqual(BUDGET[port]);
         expect(asked.undeclared).toBe(0);

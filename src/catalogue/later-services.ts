@@ -1,4 +1,4 @@
-import { data, metrics, overTls, type Product } from './product.ts';
+import { data, overTls, type Product } from './product.ts';
 import { known, web, wire } from './listed.ts';
 
 /** Directory, file, container and observability services of which this version knows the ports; see listed.ts. */
@@ -34,14 +34,6 @@ export const laterServices: readonly Product[] = [
     'https://www.rfc-editor.org/rfc/rfc4217',
     data(21, 'ftp'),
     overTls(990, 'ftp'),
-  ),
-  known(
-    'prometheus',
-    'Prometheus',
-    'https://prometheus.io/docs/operating/security/',
-    data(9090, 'http'),
-    metrics(9100),
-    metrics(9187),
   ),
   web(
     'grafana',

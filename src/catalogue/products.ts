@@ -3,12 +3,14 @@ import { firstWave } from './first-wave.ts';
 import { laterAi } from './later-ai.ts';
 import { laterServices } from './later-services.ts';
 import { laterStores } from './later-stores.ts';
+import { observability } from './observability.ts';
 import type { Family, Port, Product } from './product.ts';
 
 /** All known products, those that this version judges first. */
 export const products: readonly Product[] = [
   ...firstWave,
   ...containers,
+  ...observability,
   ...laterStores,
   ...laterServices,
   ...laterAi,

@@ -176,6 +176,8 @@ function parseBody(bytes: Buffer, head: Head, ended: boolean): Body | undefined 
   if (/chunked/i.test(head.headers.get('transfer-encoding') ?? ''))
     return parseChunked(bytes, ended);
   const announced = head.headers.get('content-length');
+  // QuestDB keeps the connection and sends no body; that of a redirect is worth no waiting.
+  if (announced === undefined && isRedirect(head)) return { ...NONE, reusable: false };
   if (announced === undefined) return untilEnd(bytes, ended);
   if (!/^\d{1,15}$/.test(announced)) throw new ProtocolError('a Content-Length that is no number');
   const length = Number(announced);
@@ -183,6 +185,10 @@ function parseBody(bytes: Buffer, head: Head, ended: boolean): Body | undefined 
     return { bytes: bytes.subarray(0, length), truncated: false, reusable: true, length };
   }
   return cut(bytes, ended);
+}
+
+function isRedirect({ status, headers }: Head): boolean {
+  return status >= 300 && status < 400 && headers.has('location');
 }
 
 function untilEnd(bytes: Buffer, ended: boolean): Body | undefined {

@@ -8,6 +8,14 @@ import type { HttpService } from './families/http-service.ts';
 import { http } from './http.ts';
 import { jupyter } from './jupyter.ts';
 import { opensearch } from './opensearch.ts';
+import { alertmanager } from './alertmanager.ts';
+import { influxdb } from './influxdb.ts';
+import { natsMonitor } from './nats-monitor.ts';
+import { nodeExporter } from './node-exporter.ts';
+import { prometheus } from './prometheus.ts';
+import { pushgateway } from './pushgateway.ts';
+import { rabbitmq } from './rabbitmq.ts';
+import { victoriametrics } from './victoriametrics.ts';
 
 export const httpServices: readonly HttpService[] = [
   // One a line, so that two changes do not meet.
@@ -18,6 +26,14 @@ export const httpServices: readonly HttpService[] = [
   dockerRegistry,
   chroma,
   jupyter,
+  alertmanager,
+  influxdb,
+  natsMonitor,
+  nodeExporter,
+  prometheus,
+  pushgateway,
+  rabbitmq,
+  victoriametrics,
 ];
 
 /** What is left when no product was recognised. */

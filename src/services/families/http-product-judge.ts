@@ -8,6 +8,8 @@ import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
 type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
 
+const OK = 200;
+
 /** What was asked of the product itself, in order. */
 interface Asked {
   readonly ask: HttpAsk & Partial<HttpProof>;
@@ -72,7 +74,8 @@ async function askAll(
     // A server that closes each connection: one is left for the control.
     if (asked.length > 0 && !talk.hasRoom(1)) break;
     const page = await read(proof);
-    asked.push({ ask: proof, page, shown: page.status === 200 ? proof.shows(page) : undefined });
+    const isAnswer = page.status === (proof.status ?? OK);
+    asked.push({ ask: proof, page, shown: isAnswer ? proof.shows(page) : undefined });
   }
   return asked;
 }
@@ -105,7 +108,8 @@ async function positive(
     return look({ ...facts, access: 'unclaimed', reason, grants: 'admin' });
   }
   const isWhole = asked.some(({ ask, shown }) => shown !== undefined && ask.whole);
-  const isLimited = !isWhole && asked.some(({ page }) => refused(product, page));
+  const isLimited =
+    !isWhole && asked.some(({ page, shown }) => shown === undefined && refused(product, page));
   return look({
     ...facts,
     access: isLimited ? 'partial' : 'open',
@@ -118,7 +122,9 @@ async function positive(
 
 function isSame(product: HttpProduct, other: HttpPage, isUnclaimed: boolean): boolean {
   if (isUnclaimed) return product.unclaimed?.is(other) === true;
-  return other.status === 200 && product.proofs.some(({ shows }) => shows(other) !== undefined);
+  return product.proofs.some(
+    ({ status = OK, shows }) => other.status === status && shows(other) !== undefined,
+  );
 }
 
 function refused({ refuses, denies }: HttpProduct, page: HttpPage): boolean {

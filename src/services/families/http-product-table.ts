@@ -12,6 +12,8 @@ export interface HttpProof extends HttpAsk {
   readonly shows: (page: HttpPage) => string | undefined;
   /** Whoever gets this gets everything, so that refusals elsewhere limit nothing: a token, or "authentication: off". */
   readonly whole?: true;
+  /** The status of the real answer, where it is not 200: some say with 401 what is no question for credentials. */
+  readonly status?: number;
 }
 
 /** A page that says that no administrator exists yet. */

@@ -31,3 +31,22 @@ export function bareVersion(page: HttpPage | undefined): string | undefined {
   );
   return page?.status === 200 ? found?.[1] : undefined;
 }
+
+/** How many names the object at `path` has; `undefined` where there is no object. */
+export function sizeAt(json: unknown, ...path: readonly string[]): number | undefined {
+  const value = field(json, ...path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.keys(value).length;
+}
+
+/** The text between the title's tags. */
+export function titleOf({ text }: HttpPage): string {
+  return (/<title[^>]*>([^<]{0,200})/i.exec(text)?.[1] ?? '').trim();
+}
+
+/** Where it redirects to, in path alone; `undefined` where it does not. */
+export function redirectPath({ status, headers }: HttpPage): string | undefined {
+  if (status < 300 || status >= 400) return undefined;
+  const location = (headers.get('location') ?? '').slice(0, 500);
+  return location.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+}
