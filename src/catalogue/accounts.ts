@@ -63,6 +63,10 @@ const published: Readonly<Record<string, Published>> = {
     source: 'https://grafana.com/docs/grafana/latest/setup-grafana/sign-in-to-grafana/',
     defaults: [{ user: 'admin', password: 'admin' }],
   },
+  ftp: {
+    source: 'https://www.rfc-editor.org/rfc/rfc1635',
+    empty: ['anonymous'],
+  },
   rethinkdb: {
     source: 'https://rethinkdb.com/docs/permissions-and-accounts/',
     empty: ['admin'],

@@ -232,6 +232,16 @@ const remedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://www.openldap.org/doc/admin26/tls.html',
     },
   },
+  ftp: {
+    'passwordless-account': {
+      text: 'Refuse anonymous visitors (anonymous_enable=NO in vsftpd, no <Anonymous> in ProFTPD), or let them only into a folder that is meant for everybody.',
+      docs: 'https://security.appspot.com/vsftpd/vsftpd_conf.html',
+    },
+    'plaintext-transport': {
+      text: 'Demand TLS for log-ins and data (ssl_enable, force_local_logins_ssl and force_local_data_ssl in vsftpd), or use SFTP.',
+      docs: 'https://www.rfc-editor.org/rfc/rfc4217',
+    },
+  },
   cockroachdb: {
     'anonymous-access': {
       text: 'Start without --insecure, with certificates and passwords.',

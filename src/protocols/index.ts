@@ -1,5 +1,6 @@
 import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
+import { describeFtp } from './ftp.ts';
 import { describeHttp } from './http.ts';
 import { describeLdap } from './ldap.ts';
 import { describeMemcached } from './memcached.ts';
@@ -13,6 +14,7 @@ import { describeTls } from './tls.ts';
 /** How to read each protocol's requests back out of the bytes about to leave. */
 export const describers = {
   'clickhouse-native': describeClickHouse,
+  ftp: describeFtp,
   http: describeHttp,
   ldap: describeLdap,
   memcached: describeMemcached,

@@ -3,6 +3,7 @@
  * MongoDB answers a GET as an HTTP server would, in its own words; `other` takes what nobody else knows.
  */
 import { clickhouseFamily } from './families/clickhouse-native.ts';
+import { ftp } from './families/ftp.ts';
 import { http } from './families/http.ts';
 import { ldap } from './families/ldap.ts';
 import { memcached } from './families/memcached.ts';
@@ -24,5 +25,6 @@ export const families: readonly Family[] = [
   pgwire,
   ldap,
   rsync,
+  ftp,
   other,
 ];

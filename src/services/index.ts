@@ -1,4 +1,5 @@
 import { clickhouseNative } from './clickhouse/native.ts';
+import { ftp } from './ftp/header.ts';
 import { http } from './http.ts';
 import { httpServices } from './http-services.ts';
 import { ldap } from './ldap/header.ts';
@@ -26,6 +27,7 @@ export const services: readonly ServiceHeader[] = [
   mariadb,
   ldap,
   rsync,
+  ftp,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */

@@ -32,32 +32,6 @@ export const otherProtocols: readonly OtherProtocol[] = [
     busy: /^421/,
     hasText: true,
   },
-  // RFC 959, section 5.4
-  {
-    id: 'ftp',
-    name: 'FTP',
-    product: 'ftp',
-    says: /^(?:220|421)[ -][^\r\n]*FTP/i,
-    greetingOnly: true,
-    busy: /^421/,
-    hasText: true,
-  },
-  {
-    id: 'ftp',
-    name: 'FTP',
-    product: 'ftp',
-    says: /^(?:220|421)[ -][^\r\n]*\r?\n220[ -][^\r\n]*FTP/i,
-    greetingOnly: true,
-    hasText: true,
-  },
-  {
-    id: 'smtp',
-    name: 'SMTP or FTP servers',
-    says: /^220[ -]/,
-    greetingOnly: true,
-    ports: [25, 465, 587, 2525],
-    hasText: true,
-  },
   // RFC 1939, section 4, and RFC 3501, section 7.1
   { id: 'pop3', name: 'POP3', says: /^\+OK [^\r\n]{2}/, greetingOnly: true, hasText: true },
   {
@@ -126,15 +100,5 @@ export const otherProtocols: readonly OtherProtocol[] = [
     id: 'elastic-transport',
     name: 'the transport protocol of Elasticsearch and OpenSearch',
     says: /^This is not an? HTTP port/,
-  },
-  // Whatever else greets with 220: FTP on its own ports, and one of the two elsewhere.
-  {
-    id: 'ftp',
-    name: 'SMTP or FTP servers',
-    product: 'ftp',
-    says: /^220[ -]/,
-    greetingOnly: true,
-    ports: [21, 990, 2121],
-    hasText: true,
   },
 ];

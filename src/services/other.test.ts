@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,22 +23,6 @@ const GREETINGS: readonly Told[] = [
     name: 'Postfix',
     greeting: '220 mail.example.com ESMTP Postfix (Debian/GNU)\r\n',
     protocol: 'smtp',
-  },
-  { name: 'vsftpd', greeting: '220 (vsFTPd 3.0.3)\r\n', protocol: 'ftp', product: 'ftp' },
-  {
-    name: 'Pure-FTPd',
-    greeting:
-      '220---------- Welcome to Pure-FTPd [privsep] [TLS] ----------\r\n220-Local time is now 12:00.\r\n',
-    protocol: 'ftp',
-    product: 'ftp',
-  },
-  { name: 'a nameless 220', greeting: '220 Welcome\r\n', protocol: null },
-  {
-    name: 'a full FTP server',
-    greeting: '421 Too many users, FTP is busy\r\n',
-    protocol: 'ftp',
-    product: 'ftp',
-    access: 'unknown',
   },
   { name: 'Dovecot POP3', greeting: '+OK Dovecot (Debian) ready.\r\n', protocol: 'pop3' },
   {
@@ -196,24 +180,6 @@ const REAL: readonly Real[] = [
       's3cret',
     ],
     expected: { product: 'nats', protocol: 'nats', access: 'protected', authMethods: ['password'] },
-  },
-  {
-    program: 'vsftpd',
-    state: 'for anonymous users',
-    start: (port, folder) => {
-      const file = join(folder, 'vsftpd.conf');
-      const lines = [
-        'listen=YES',
-        `listen_port=${port}`,
-        'listen_address=127.0.0.1',
-        'background=NO',
-        'anonymous_enable=YES',
-        `secure_chroot_dir=${folder}`,
-      ];
-      writeFileSync(file, `${lines.join('\n')}\n`);
-      return [file];
-    },
-    expected: { product: 'ftp', protocol: 'ftp', access: 'identified' },
   },
 ];
 

@@ -26,6 +26,7 @@ export const FAMILIES = [
   'mongodb',
   'ldap',
   'rsync',
+  'ftp',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];
