@@ -9,6 +9,7 @@ import { ferretdb } from './ferretdb.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { mariadb } from './mariadb.ts';
+import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
@@ -72,6 +73,7 @@ const PRODUCTS: readonly Product[] = [
   rabbitmq,
   chroma,
   jupyter,
+  mcp,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

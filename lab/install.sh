@@ -223,6 +223,17 @@ build_python_ai() {
     tensorboard==2.21.0 flower==2.2.0 milvus==2.3.5
 }
 
+# Frameworks in which web servers and their APIs are written.
+build_python_web() {
+  wheels "$1" fastmcp==4.1.2 fastapi==0.140.0 uvicorn flask==3.1.2 django==5.2.8
+}
+
+build_node_web() {
+  mkdir -p "$1"
+  npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts --save-exact \
+    @modelcontextprotocol/server-everything@2026.8.31 @apollo/server@5.5.1 graphql@16.12.0 graphql-yoga@5.24.1
+}
+
 # Builds into a folder beside, so that an interrupted build is never taken for a finished one.
 cached() {
   local name=$1 partial
@@ -246,4 +257,6 @@ cached "opensearch-$opensearch" build_opensearch
 cached "ferretdb-$ferretdb" build_ferretdb
 cached "chroma-$chroma" build_chroma
 cached python-ai-1 build_python_ai
+cached python-web-1 build_python_web
+cached node-web-1 build_node_web
 say "ready; cache: $cache"

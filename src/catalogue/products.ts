@@ -1,3 +1,4 @@
+import { apis } from './apis.ts';
 import { containers } from './containers.ts';
 import { firstWave } from './first-wave.ts';
 import { laterAi } from './later-ai.ts';
@@ -11,6 +12,7 @@ export const products: readonly Product[] = [
   ...firstWave,
   ...containers,
   ...observability,
+  ...apis,
   ...laterStores,
   ...laterServices,
   ...laterAi,

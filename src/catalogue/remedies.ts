@@ -1,3 +1,4 @@
+import { apiRemedies } from './api-remedies.ts';
 import { containerRemedies } from './container-remedies.ts';
 import { productById } from './products.ts';
 import type { ByRule, Remedy } from './remedy.ts';
@@ -190,6 +191,7 @@ const remedies: Readonly<Record<string, ByRule>> = {
   },
   // Containers, cluster control and object stores.
   ...containerRemedies,
+  ...apiRemedies,
   etcd: {
     'anonymous-access': {
       text: 'Demand client certificates (--client-cert-auth with --trusted-ca-file), or create root and run `etcdctl auth enable`.',

@@ -34,14 +34,16 @@ export interface HttpResponse {
   readonly keepAlive: boolean;
 }
 
+/** Sent unless a request brings its own. */
+const HEADERS = { Accept: '*/*', 'Accept-Encoding': 'identity' } as const;
+
 export function encodeHttpRequest(request: HttpRequest): Buffer {
+  const headers = Object.entries({ ...HEADERS, ...request.headers });
   const lines = [
     `${request.method} ${request.path} HTTP/1.1`,
     `Host: ${request.host}`,
     `User-Agent: ${request.agent}`,
-    'Accept: */*',
-    'Accept-Encoding: identity',
-    ...Object.entries(request.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+    ...headers.map(([name, value]) => `${name}: ${value}`),
     ...(request.body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(request.body)}`]),
   ];
   if (lines.some((line) => /[\r\n\0]/.test(line)))
@@ -101,6 +103,25 @@ export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) => {
   };
   return { value, length: head.length + raw.length };
 };
+
+/** The same, but a stream of events, which has no end, is taken as soon as its first event is whole. */
+export const parseHttpEvents: Parse<HttpResponse> = (bytes, ended) => {
+  const whole = parseHttpResponse(bytes, ended);
+  const head = whole ? undefined : finalHead(bytes, ended);
+  if (!head || !EVENTS.test(head.headers.get('content-type') ?? '')) return whole;
+  const isChunked = /chunked/i.test(head.headers.get('transfer-encoding') ?? '');
+  const rest = bytes.subarray(head.length);
+  const { bytes: body } = isChunked ? (parseChunked(rest, true) ?? NONE) : { bytes: rest };
+  if (!/\r?\n\r?\n/.test(body.toString('latin1', 0, MAX_BODY))) return undefined;
+  const { status, headers } = head;
+  return {
+    value: { status, headers, body, truncated: true, keepAlive: false },
+    length: bytes.length,
+  };
+};
+
+/** https://html.spec.whatwg.org/multipage/server-sent-events.html */
+const EVENTS = /^text\/event-stream\b/i;
 
 /** The head that is not interim (100, 103); its `length` counts from the start of `bytes`. */
 function finalHead(bytes: Buffer, ended: boolean): Head | undefined {

@@ -7,6 +7,8 @@ import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
 import { http } from './http.ts';
 import { jupyter } from './jupyter.ts';
+import { mcp } from './mcp/mcp.ts';
+import { mcpInspector } from './mcp-inspector.ts';
 import { opensearch } from './opensearch.ts';
 import { alertmanager } from './alertmanager.ts';
 import { influxdb } from './influxdb.ts';
@@ -34,6 +36,8 @@ export const httpServices: readonly HttpService[] = [
   pushgateway,
   rabbitmq,
   victoriametrics,
+  mcp,
+  mcpInspector,
 ];
 
 /** What is left when no product was recognised. */

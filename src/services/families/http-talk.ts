@@ -1,6 +1,6 @@
 /** One bounded HTTP conversation with one endpoint: it keeps the connection where the server lets it. */
 import type { HttpResponse } from '../../protocols/http.ts';
-import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
+import { encodeHttpRequest, parseHttpEvents, parseHttpResponse } from '../../protocols/http.ts';
 import type { Declares, Dialogue, Line } from '../../protocols/line.ts';
 import { WireError } from '../../protocols/line.ts';
 
@@ -17,6 +17,8 @@ export interface HttpAsk {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The answer may be a stream of events that never ends: its first event is enough. */
+  readonly stream?: true;
 }
 
 /** What all who take part in a conversation share. */
@@ -127,7 +129,11 @@ export class HttpTalk {
       ...(request.headers && { headers: request.headers }),
       ...(request.body !== undefined && { body: request.body }),
     });
-    const response = await line.ask('http', bytes, parseHttpResponse);
+    const response = await line.ask(
+      'http',
+      bytes,
+      request.stream ? parseHttpEvents : parseHttpResponse,
+    );
     if (!response.keepAlive) this.close();
     return pageOf(request.path, response);
   }

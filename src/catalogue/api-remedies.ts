@@ -1,0 +1,23 @@
+import type { ByRule } from './remedy.ts';
+
+const MCP = 'https://modelcontextprotocol.io/specification/2025-06-18/basic/authorization';
+
+/** Tool servers and interfaces of frameworks; see remedies.ts. */
+export const apiRemedies: Readonly<Record<string, ByRule>> = {
+  mcp: {
+    'anonymous-access': {
+      text: 'Bind the server to 127.0.0.1 where only this machine needs it; otherwise let it ask for a bearer token (OAuth, or a gateway that checks one) before it opens a session.',
+      docs: MCP,
+    },
+    'plaintext-transport': {
+      text: 'Let a proxy with TLS stand before the server: its bearer tokens travel in clear text.',
+      docs: MCP,
+    },
+  },
+  'mcp-inspector': {
+    'anonymous-access': {
+      text: 'Start it without DANGEROUSLY_OMIT_AUTH, and bound to 127.0.0.1: whoever reaches its proxy starts programs on this machine.',
+      docs: 'https://github.com/modelcontextprotocol/inspector#security-considerations',
+    },
+  },
+};
