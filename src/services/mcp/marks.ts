@@ -23,7 +23,7 @@ export function isMcp(page: HttpPage): boolean {
 /** Guards against DNS rebinding: the name is refused and nobody was asked for credentials. */
 export function isHostGuard({ status, text }: HttpPage): boolean {
   return (
-    (status === 421 && /^Invalid Host header/.test(text)) ||
+    (status === 421 && text.startsWith('Invalid Host header')) ||
     (status === 403 &&
       /^(?:Access is only allowed at |\{"jsonrpc":"2\.0","error":\{"code":-32000,"message":"Invalid Host)/.test(
         text,

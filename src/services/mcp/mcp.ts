@@ -3,13 +3,14 @@
  * before a session exists deny nothing; only initialize, then a list, decides. A tool is never called.
  * The session that initialize opens is left to the server: docs/decisions/mcp-sessions.md.
  */
-import type { Exchange } from '../../model/observation.ts';
 import { untrusted, untrustedVersion } from '../../model/untrusted.ts';
 import { asksForCredentials, authMethods, isBusy } from '../families/http-judge.ts';
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
-import { field, textField, type HttpPage, type HttpTalk } from '../families/http-talk.ts';
+import { field, textField, type HttpTalk } from '../families/http-talk.ts';
 import { look, type Look } from '../service.ts';
-import { isHostGuard, isMcp, mayBeMcp, opensStream } from './marks.ts';
+import { overEvents } from './events.ts';
+import { isHostGuard, isMcp, mayBeMcp } from './marks.ts';
+import { guarded, step, withBearer, type Facts } from './refusals.ts';
 import * as requests from './requests.ts';
 import { toolsIn } from './tools.ts';
 
@@ -30,8 +31,6 @@ export const mcp: HttpService = {
   access,
 };
 
-type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
-
 async function access(talk: HttpTalk, { shared }: HttpEvidence): Promise<Look | undefined> {
   const page = shared.get(requests.ENDPOINT) ?? (await talk.ask(requests.PROBE));
   const facts: Facts = { product: 'mcp', proof: [step(`GET ${page.path}`, page)] };
@@ -39,28 +38,6 @@ async function access(talk: HttpTalk, { shared }: HttpEvidence): Promise<Look | 
   if (isHostGuard(page)) return guarded(facts, page);
   if (asksForCredentials(page)) return withBearer(talk, facts, page);
   return withSession(talk, facts);
-}
-
-function step(asked: string, { status }: HttpPage, what?: string): Exchange {
-  return { asked, answered: `HTTP ${status}${what === undefined ? '' : `, ${what}`}` };
-}
-
-function guarded(facts: Facts, { status }: HttpPage): Look {
-  const reason = `MCP refuses the name by which it was called (HTTP ${status}), before it asks for credentials.`;
-  return look({ ...facts, access: 'denied', reason });
-}
-
-/** A bearer asked for at the endpoint alone is the server's own; one for every path may be a proxy's. */
-async function withBearer(talk: HttpTalk, facts: Facts, page: HttpPage): Promise<Look | undefined> {
-  const other = await talk.get(`/${talk.dialogue.nonce()}`);
-  if (asksForCredentials(other)) return undefined;
-  return look({
-    ...facts,
-    control: [step('GET a path that does not exist', other)],
-    access: 'protected',
-    reason: `MCP asks for a bearer token (HTTP ${page.status}).`,
-    authMethods: authMethods(page),
-  });
 }
 
 async function withSession(talk: HttpTalk, before: Facts): Promise<Look | undefined> {
@@ -142,37 +119,6 @@ async function listed(
     access: 'open',
     reason,
     grants: tools?.grants ?? 'read',
-    authMethods: ['none'],
-  });
-}
-
-/** The older transport: the stream names the address of our session, which a guarded server gives to nobody. */
-async function overEvents(talk: HttpTalk): Promise<Look | undefined> {
-  const page = await talk.ask(requests.OLD_PROBE);
-  const facts: Facts = { product: 'mcp', proof: [step(`GET ${page.path}`, page)] };
-  if (isHostGuard(page)) return guarded(facts, page);
-  if (asksForCredentials(page) && isMcp(page)) return withBearer(talk, facts, page);
-  if (!opensStream(page)) return undefined;
-  const other = await talk.ask({ ...requests.OLD_PROBE, path: `/${talk.dialogue.nonce()}` });
-  const proof = [step(`GET ${page.path}`, page, 'a stream that names the address of a session')];
-  const control = [step('GET a path that does not exist', other)];
-  if (opensStream(other))
-    return look({
-      ...facts,
-      proof,
-      control,
-      access: 'decoy',
-      reason: 'It opens a session on a path that does not exist.',
-    });
-  const reason =
-    'MCP opens a session over a stream of events for a caller without credentials; its tools were not listed.';
-  return look({
-    ...facts,
-    proof,
-    control,
-    access: 'open',
-    reason,
-    grants: 'read',
     authMethods: ['none'],
   });
 }
