@@ -8,6 +8,7 @@ import { etcd } from './etcd.ts';
 import { ferretdb } from './ferretdb.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
+import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
 import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
@@ -74,6 +75,7 @@ const PRODUCTS: readonly Product[] = [
   chroma,
   jupyter,
   mcp,
+  kafka,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

@@ -19,6 +19,8 @@ elasticsearch7=7.17.29
 opensearch=2.19.4
 log4j=2.21.0
 chroma=1.5.9
+kafka=3.9.1
+cassandra=5.0.5
 
 packages=(
   ca-certificates git procps util-linux openssl gcc libc6-dev iproute2 nftables chromium
@@ -160,10 +162,10 @@ build_elasticsearch6() {
   rm -rf "$work"
 }
 
-# A folder with a server's jars and the starter class: TARGET PACKAGE COORDINATES...
-build_node() {
-  local target=$1 package=$2 work coordinate
-  shift 2
+# Fetches jars with all that they need: TARGET COORDINATES...
+fetch_jars() {
+  local target=$1 work coordinate group artifact version
+  shift
   work=$(mktemp -d)
   {
     echo '<project><modelVersion>4.0.0</modelVersion><groupId>lab</groupId><artifactId>set</artifactId><version>1</version><dependencies>'
@@ -173,7 +175,16 @@ build_node() {
     done
     echo '</dependencies></project>'
   } >"$work/pom.xml"
-  maven -f "$work/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$target/lib"
+  maven -f "$work/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$target"
+  rm -rf "$work"
+}
+
+# A folder with a server's jars and the starter class: TARGET PACKAGE COORDINATES...
+build_node() {
+  local target=$1 package=$2 work
+  shift 2
+  fetch_jars "$target/lib" "$@"
+  work=$(mktemp -d)
   sed "s/org\.opensearch/$package/" "$here/jvm/LabNode.java" >"$work/LabNode.java"
   javac -cp "$target/lib/*" -d "$target/classes" "$work/LabNode.java"
   rm -rf "$work"
@@ -234,6 +245,10 @@ build_node_web() {
     @modelcontextprotocol/server-everything@2026.8.31 @apollo/server@5.5.1 graphql@16.12.0 graphql-yoga@5.24.1
 }
 
+build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:slf4j-simple:1.7.36; }
+
+build_cassandra() { fetch_jars "$1" "org.apache.cassandra:cassandra-all:$cassandra"; }
+
 # Builds into a folder beside, so that an interrupted build is never taken for a finished one.
 cached() {
   local name=$1 partial
@@ -259,4 +274,6 @@ cached "chroma-$chroma" build_chroma
 cached python-ai-1 build_python_ai
 cached python-web-1 build_python_web
 cached node-web-1 build_node_web
+cached "kafka-$kafka" build_kafka
+[ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
 say "ready; cache: $cache"

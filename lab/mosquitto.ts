@@ -6,12 +6,12 @@ const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
 const ACCEPTED = '20020000';
 const NOT_AUTHORISED = '20020005';
 
-/** Settings are lines of its configuration. */
+/** Settings are lines of its configuration. `acl` lets anybody in, and to one branch of topics only. */
 export const mosquitto: Product = {
   id: 'mosquitto',
   ports: { mqtt: 1883 },
   portsIn: { tls: { mqtt: 8883 } },
-  states: ['open', 'password', 'tls'],
+  states: ['open', 'password', 'acl', 'tls'],
   needs: ['mosquitto', 'mosquitto_passwd'],
   async launch(site) {
     const { state } = site;
@@ -22,6 +22,7 @@ export const mosquitto: Product = {
     const { cert, key } = await site.certificate('good');
     const own: Readonly<Record<string, readonly string[]>> = {
       password: ['allow_anonymous false', `password_file ${accounts}`],
+      acl: ['allow_anonymous true', `acl_file ${await site.write('acl', 'topic read public/#\n')}`],
       tls: ['allow_anonymous true', `certfile ${cert}`, `keyfile ${key}`],
     };
     const lines = [

@@ -59,6 +59,19 @@ export const laterStores: readonly Product[] = [
     data(9094, 'kafka'),
     data(29_092, 'kafka'),
   ),
+  {
+    ...known(
+      'redpanda',
+      'Redpanda',
+      'https://docs.redpanda.com/current/manage/security/',
+      data(9092, 'kafka'),
+      management(9644),
+      data(8082, 'http'),
+      data(8081, 'http'),
+      peer(33_145),
+    ),
+    kin: 'kafka',
+  },
   known(
     'rabbitmq',
     'RabbitMQ',

@@ -3,9 +3,12 @@ import type { DescribeRequests } from './codec.ts';
 import { describeFtp } from './ftp.ts';
 import { describeHttp } from './http.ts';
 import { describeLdap } from './ldap.ts';
+import { describeKafka } from './kafka.ts';
 import { describeMemcached } from './memcached.ts';
 import { describeMongo } from './mongodb.ts';
+import { describeMqtt } from './mqtt.ts';
 import { describeMysql } from './mysql.ts';
+import { describeNats } from './nats.ts';
 import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
 import { describeRsync } from './rsync.ts';
@@ -17,9 +20,12 @@ export const describers = {
   ftp: describeFtp,
   http: describeHttp,
   ldap: describeLdap,
+  kafka: describeKafka,
   memcached: describeMemcached,
   mongodb: describeMongo,
+  mqtt: describeMqtt,
   mysql: describeMysql,
+  nats: describeNats,
   pgwire: describePgwire,
   resp: describeResp,
   rsync: describeRsync,

@@ -6,9 +6,12 @@ import { clickhouseFamily } from './families/clickhouse-native.ts';
 import { ftp } from './families/ftp.ts';
 import { http } from './families/http.ts';
 import { ldap } from './families/ldap.ts';
+import { kafka } from './families/kafka.ts';
 import { memcached } from './families/memcached.ts';
 import { mongodb } from './families/mongodb.ts';
+import { mqtt } from './families/mqtt.ts';
 import { mysql } from './families/mysql.ts';
+import { nats } from './families/nats.ts';
 import { other } from './families/other.ts';
 import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
@@ -26,5 +29,8 @@ export const families: readonly Family[] = [
   ldap,
   rsync,
   ftp,
+  kafka,
+  mqtt,
+  nats,
   other,
 ];

@@ -1,6 +1,6 @@
 /** Which family speaks here? Few connections, the likeliest question first; opening-order.ts is the table it follows. */
 import { WireError, type Dialogue, type Line } from '../protocols/line.ts';
-import { AFTER_CLIENT_HELLO, INSIDE_TLS, WAIT } from './opening-order.ts';
+import { AFTER_CLIENT_HELLO, AFTER_SSL_REQUEST, INSIDE_TLS, WAIT } from './opening-order.ts';
 import { Search, type Identified } from './search.ts';
 import type { Family, FamilyId } from './service.ts';
 
@@ -60,7 +60,10 @@ async function fromOutcomes(
   const found = search.recognise(line, 'tls', answer);
   if (found) return found;
   line.close();
-  return search.askEach(AFTER_CLIENT_HELLO[answer.outcome]);
+  return (
+    (await search.askEach(AFTER_CLIENT_HELLO[answer.outcome])) ??
+    search.askEach(AFTER_SSL_REQUEST[search.outcomeOf('pgwire') ?? answer.outcome])
+  );
 }
 
 async function insideTls(

@@ -3,9 +3,12 @@ import { ftp } from './ftp/header.ts';
 import { http } from './http.ts';
 import { httpServices } from './http-services.ts';
 import { ldap } from './ldap/header.ts';
+import { kafka } from './kafka/header.ts';
 import { memcached } from './memcached.ts';
 import { mongodb } from './mongodb.ts';
+import { mqtt } from './mqtt/header.ts';
 import { mariadb, mysql } from './mysql/header.ts';
+import { nats } from './nats/header.ts';
 import { pgbouncer } from './pgbouncer/header.ts';
 import { postgresql } from './postgresql/header.ts';
 import { redis } from './redis/header.ts';
@@ -28,6 +31,9 @@ export const services: readonly ServiceHeader[] = [
   ldap,
   rsync,
   ftp,
+  kafka,
+  mqtt,
+  nats,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */
@@ -36,7 +42,9 @@ export const toldApart: readonly { readonly id: string; readonly by: string }[] 
   { id: 'ferretdb', by: 'mongodb' },
   { id: 'cockroachdb', by: 'postgresql' },
   { id: 'tidb', by: 'mysql' },
-  ...[...new Set(['nats', ...otherProtocols.flatMap(({ product }) => product ?? [])])].map(
-    (id) => ({ id, by: 'its greeting' }),
-  ),
+  { id: 'redpanda', by: 'kafka' },
+  ...[...new Set(otherProtocols.flatMap(({ product }) => product ?? []))].map((id) => ({
+    id,
+    by: 'its greeting',
+  })),
 ];

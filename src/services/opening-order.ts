@@ -7,28 +7,42 @@
  *    HTTP servers answer 400, Memcached and ClickHouse say what they are in their own words.
  * 4. Then what that outcome leaves possible, likeliest first. GET comes late where it would disturb:
  *    Redis logs it as an attack, and PostgreSQL and the MongoDB wire say nothing to it.
+ * 5. PostgreSQL's SSLRequest, which disturbs nobody, parts what is left once more by how it is taken.
  */
 import type { FamilyId } from './service.ts';
 
-/** How a plain port took the ClientHello. */
-type Refusal = 'closed' | 'reset' | 'silent' | 'bytes';
+/** How a plain port took a question that it did not know. */
+export type Refusal = 'closed' | 'reset' | 'silent' | 'bytes';
 
 export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> = {
   // etcd and JVM servers close; so do PostgreSQL and PgBouncer, which answer an SSLRequest in one byte.
-  // MongoDB built with TLS closes as well, and tells a GET what it is, as ClickHouse does: their own questions come
-  // last. LDAP closes on whatever is not LDAP, Memcached on text where it is bound to SASL.
-  closed: ['http', 'pgwire', 'ldap', 'memcached', 'resp', 'clickhouse-native', 'mongodb'],
-  reset: ['http', 'pgwire', 'resp', 'clickhouse-native', 'mongodb'],
+  // MongoDB built with TLS closes as well, and tells a GET what it is, as ClickHouse does.
+  closed: ['http', 'pgwire'],
+  // Mosquitto does, for want of a CONNECT.
+  reset: ['mqtt', 'http', 'pgwire'],
   // Redis waits for a line, the MongoDB wire for the length that it took from the ClientHello.
-  silent: ['resp', 'mongodb', 'http', 'pgwire', 'clickhouse-native'],
+  silent: ['resp', 'mongodb', 'http', 'pgwire'],
   // It spoke, and nobody knew the words.
   bytes: ['http', 'resp', 'pgwire'],
 };
 
-/** Inside TLS, one handshake a question. */
+/**
+ * How it took the SSLRequest of pgwire parts those that are left: Kafka waits for the rest of what it took for a
+ * frame, and so does Memcached where it is bound to SASL; LDAP servers and brokers of MQTT hang up.
+ */
+export const AFTER_SSL_REQUEST: Readonly<Record<Refusal, readonly FamilyId[]>> = {
+  silent: ['kafka', 'memcached', 'resp', 'mqtt', 'clickhouse-native', 'mongodb'],
+  closed: ['ldap', 'mqtt', 'memcached', 'kafka', 'resp', 'clickhouse-native', 'mongodb'],
+  reset: ['mqtt', 'ldap', 'memcached', 'kafka', 'resp', 'clickhouse-native', 'mongodb'],
+  bytes: ['resp', 'kafka', 'mqtt'],
+};
+
+/** Inside TLS, one handshake a question. ClickHouse, MongoDB and Memcached tell a GET what they are. */
 export const INSIDE_TLS: readonly FamilyId[] = [
   'http',
   'resp',
+  'kafka',
+  'mqtt',
   'ldap',
   'mongodb',
   'clickhouse-native',

@@ -42,8 +42,6 @@ export const otherProtocols: readonly OtherProtocol[] = [
     busy: /^\* BYE/,
     hasText: true,
   },
-  // https://docs.nats.io/reference/reference-protocols/nats-protocol#info
-  { id: 'nats', name: 'NATS', says: /^INFO \{/ },
   // RFC 6143, section 7.1.1
   { id: 'rfb', name: 'RFB (VNC)', says: /^RFB \d{3}\.\d{3}\n/, hasText: true },
   // AMQP 0-9-1, section 2.2.4, and AMQP 1.0, section 2.2: the version that it would take, then it hangs up

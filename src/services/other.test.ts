@@ -1,9 +1,3 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createConnection, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../test/ask.ts';
 import { listen } from '../../test/fakes/listen.ts';
@@ -83,27 +77,6 @@ async function told(said: Told, when: 'at once' | 'after a question'): Promise<v
 describe('a greeting', () => {
   it.each(GREETINGS)('of $name', (said) => told(said, 'at once'));
 
-  it('of NATS says whether it wants credentials, and who we are', async () => {
-    const info = {
-      server_id: 'N',
-      version: '2.9.10',
-      client_ip: '127.0.0.1',
-      auth_required: true,
-      nonce: 'abc',
-    };
-    await using fake = await listen((socket) => socket.write(`INFO ${JSON.stringify(info)} \r\n`));
-    const seen = await ask(fake);
-    expect(seen).toMatchObject({
-      product: 'nats',
-      protocol: 'nats',
-      version: '2.9.10',
-      access: 'protected',
-      seenAs: '127.0.0.1',
-    });
-    expect(seen.authMethods).toEqual(['other']);
-    expect(JSON.stringify(seen)).not.toContain('abc');
-  });
-
   it('is cleaned before it is kept', async () => {
     await using fake = await listen((socket) => socket.write('SSH-2.0-\u001b[31mred\u0007\r\n'));
     expect((await ask(fake)).says).toEqual({ greeting: 'SSH-2.0- [31mred' });
@@ -116,89 +89,4 @@ describe('an answer to the ClientHello', () => {
 
 it('takes nothing that another family knows', () => {
   expect(families.at(-1)?.id).toBe('other');
-});
-
-function installed(program: string): boolean {
-  try {
-    execFileSync('which', [program], { env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = createConnection({ port, host: '127.0.0.1' });
-  return new Promise((resolve) => {
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-  }).then((yes) => {
-    socket.destroy();
-    return yes === true;
-  });
-}
-
-interface Real {
-  readonly program: string;
-  readonly state: string;
-  readonly start: (port: number, folder: string) => readonly string[];
-  readonly expected: object;
-}
-
-const REAL: readonly Real[] = [
-  {
-    program: 'nats-server',
-    state: 'open',
-    start: (port) => ['-a', '127.0.0.1', '-p', String(port)],
-    expected: {
-      product: 'nats',
-      protocol: 'nats',
-      access: 'identified',
-      seenAs: '127.0.0.1',
-      plaintext: true,
-    },
-  },
-  {
-    program: 'nats-server',
-    state: 'with an account',
-    start: (port) => [
-      '-a',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '--user',
-      'auditor',
-      '--pass',
-      's3cret',
-    ],
-    expected: { product: 'nats', protocol: 'nats', access: 'protected', authMethods: ['password'] },
-  },
-];
-
-describe('a real server', () => {
-  it.each(REAL)('$program, $state', async ({ program, start, expected }) => {
-    if (!installed(program)) return;
-    const folder = mkdtempSync(join(tmpdir(), 'nightlatch-other-'));
-    const port = await freePort();
-    const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
-    const child: ChildProcess = spawn(program, start(port, folder), { stdio: 'ignore', env });
-    try {
-      for (let tries = 0; tries < 50 && !(await answers(port)); tries += 1) await pause(100);
-      const seen = await ask({ port });
-      expect(seen).toMatchObject(expected);
-      expect(seen.sent).toEqual([]);
-      expect(seen.connections).toBe(1);
-    } finally {
-      child.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
 });

@@ -1,6 +1,6 @@
 /** The memory of one search for the family that speaks: what was asked on which line, and what came of it. */
 import type { Answer, Dialogue, Line, WireError } from '../protocols/line.ts';
-import { WAIT } from './opening-order.ts';
+import { WAIT, type Refusal } from './opening-order.ts';
 import type { Family, FamilyId, Opening, Question } from './service.ts';
 
 export type Identified =
@@ -22,6 +22,8 @@ export class Search {
   readonly dialogue: Dialogue;
   readonly families: readonly Family[];
   readonly #asked = new Set<string>();
+  /** How each family's question was taken, where nobody recognised the answer. */
+  readonly #taken = new Map<FamilyId, Refusal>();
   #idle: Line | undefined;
   spoke = false;
   encrypted = false;
@@ -56,6 +58,10 @@ export class Search {
     return { known: true, family, opening: { line, question, answer, plainRefused } };
   }
 
+  outcomeOf(id: FamilyId): Refusal | undefined {
+    return this.#taken.get(id);
+  }
+
   /** Asks one family's opening question, once. */
   async ask(id: FamilyId): Promise<Identified | undefined> {
     const family = this.families.find((each) => each.id === id);
@@ -76,6 +82,7 @@ export class Search {
     question.ask(this.dialogue.speaking(family), line);
     const answer = await line.listen(Math.min(this.dialogue.timeout, WAIT.guess));
     if (answer.outcome === 'closed' || answer.outcome === 'reset') this.hungUp = true;
+    if (answer.outcome !== 'tls') this.#taken.set(family.id, answer.outcome);
     const found = this.recognise(line, question.name, answer);
     if (!found) line.close();
     return { found, spoke: answer.outcome === 'bytes' };

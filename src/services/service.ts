@@ -27,6 +27,9 @@ export const FAMILIES = [
   'ldap',
   'rsync',
   'ftp',
+  'kafka',
+  'mqtt',
+  'nats',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];

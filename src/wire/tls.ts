@@ -99,6 +99,8 @@ function established(
     secure.on('error', (error: Error) =>
       fail(isAlert(error) ? tlsFault(error) : (rawEnd ?? tlsFault(error))),
     );
+    // The other side said that nothing more comes; the connection beneath may stay open.
+    secure.on('end', () => fail(rawEnd ?? new WireError('closed', 'hung up')));
     secure.on('close', () => fail(rawEnd ?? new WireError('closed', 'hung up')));
     secure.once('secureConnect', () => {
       clearTimeout(timer);

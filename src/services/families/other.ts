@@ -2,7 +2,6 @@
 import { untrusted } from '../../model/untrusted.ts';
 import { otherProtocols, type OtherProtocol } from '../other-protocols.ts';
 import { look, type Family, type Look, type Opening } from '../service.ts';
-import { lookAtNats } from '../nats-info.ts';
 
 export const other: Family = {
   id: 'other',
@@ -30,7 +29,6 @@ async function lookAtOther(dialogue: { readonly port: number }, opening: Opening
   if (!found) throw new Error('it was recognised before');
   const { protocol, match } = found;
   const plaintext = opening.line.encrypted ? null : true;
-  if (protocol.id === 'nats') return lookAtNats(opening.line, plaintext);
   const { ports } = protocol;
   const id = ports && !ports.includes(dialogue.port) ? null : protocol.id;
   return look({
