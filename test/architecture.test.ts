@@ -15,6 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   data: ['model', 'npm:libphonenumber-js'],
   rules: ['model', 'catalogue'],
   findings: ['model', 'node:crypto'],
+  store: ['model', 'npm:kysely', 'npm:pg', 'npm:zod', ...NODE],
   audit: [
     ...[
       'model',

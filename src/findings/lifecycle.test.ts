@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../model/finding.ts';
+import type { Tracked } from '../model/tracked.ts';
+import { accept, advance, assign, moved, opened, type Sight } from './lifecycle.ts';
+
+const finding: Finding = {
+  id: 'nl-1',
+  rule: 'anonymous-access',
+  severity: 'high',
+  title: 'Redis: answers a stranger',
+  asset: '10.0.0.1:6379',
+  where: { address: '10.0.0.1', port: 6379, transport: 'tcp' },
+  product: 'redis',
+  why: '',
+  remedy: '',
+  references: [],
+  score: {
+    scheme: 'nightlatch-score/1',
+    value: 60,
+    reach: { word: '', weight: 1 },
+    control: { word: '', weight: 1 },
+    magnitude: { word: '', weight: 1 },
+  },
+};
+const at = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
+const seen: Sight = { kind: 'open', finding };
+
+function live(...sights: readonly Sight[]): { tracked: Tracked; kinds: string[] } {
+  let { tracked, changes } = opened(finding, at(1), null);
+  const kinds = changes.map(({ kind }) => kind as string);
+  for (const [index, sight] of sights.entries()) {
+    ({ tracked, changes } = advance(tracked, sight, at(index + 2)));
+    kinds.push(...changes.map(({ kind }) => kind));
+  }
+  return { tracked, kinds };
+}
+
+describe('the life of a finding', () => {
+  it('is one window from the first look that saw it to the first that did not', () => {
+    const { tracked, kinds } = live(seen, seen, { kind: 'shut' });
+    expect(kinds).toEqual(['opened', 'resolved']);
+    expect(tracked.windows).toEqual([
+      { lastShutBefore: null, firstOpen: at(1), lastOpen: at(3), firstShut: at(4), ended: 'shut' },
+    ]);
+  });
+
+  it('is verified by a second look, once', () => {
+    const { tracked, kinds } = live({ kind: 'shut' }, { kind: 'shut' }, { kind: 'gone' });
+    expect(kinds).toEqual(['opened', 'resolved', 'verified']);
+    expect(tracked.state).toBe('verified');
+  });
+
+  it('goes on where a look could not tell', () => {
+    const { tracked, kinds } = live({ kind: 'unseen' }, { kind: 'unseen' });
+    expect(kinds).toEqual(['opened']);
+    expect(tracked).toMatchObject({ state: 'open', untold: 2, lastTold: at(1) });
+  });
+
+  it('opens a second window when it comes back, after the last look that saw it shut', () => {
+    const { tracked, kinds } = live({ kind: 'gone' }, { kind: 'shut' }, { kind: 'unseen' }, seen);
+    expect(kinds).toEqual(['opened', 'resolved', 'verified', 'reopened']);
+    expect(tracked).toMatchObject({ state: 'open', reopened: 1, untold: 0 });
+    expect(tracked.windows).toHaveLength(2);
+    expect(tracked.windows[1]).toMatchObject({ lastShutBefore: at(3), firstOpen: at(5) });
+  });
+
+  it('says when it weighs differently', () => {
+    const worse = { ...finding, severity: 'critical' } as const;
+    const { kinds } = live(
+      seen,
+      { kind: 'open', finding: worse },
+      { kind: 'open', finding: worse },
+    );
+    expect(kinds).toEqual(['opened', 'severity-changed']);
+  });
+
+  it('is accepted until a day and open from then on', () => {
+    const { tracked } = opened(finding, at(1), null);
+    const acceptance = { by: 'ann', reason: 'a demo', until: at(5), at: at(2) };
+    const accepted = accept(tracked, acceptance);
+    expect(accepted.tracked.state).toBe('accepted');
+    expect(accepted.changes[0]).toMatchObject({ kind: 'accepted', by: 'ann', note: 'a demo' });
+    const before = advance(accepted.tracked, seen, at(4));
+    expect(before.tracked.state).toBe('accepted');
+    const after = advance(before.tracked, seen, at(5));
+    expect(after.tracked).toMatchObject({ state: 'open', acceptance: null });
+    expect(after.changes.map(({ kind }) => kind)).toEqual(['acceptance-ended']);
+  });
+
+  it('is somebody’s', () => {
+    const { tracked } = opened(finding, at(1), null);
+    const step = assign(tracked, 'team blue', 'ann', at(2));
+    expect(step.tracked.owner).toBe('team blue');
+    expect(step.changes[0]).toMatchObject({ kind: 'assigned', by: 'ann' });
+  });
+
+  it('keeps its windows when its asset goes by another name', () => {
+    const { tracked } = opened(finding, at(1), null);
+    const renamed = { ...finding, id: 'nl-2', asset: 'elasticsearch:abc' };
+    const step = moved(tracked, renamed, at(2));
+    expect(step.tracked.finding.id).toBe('nl-2');
+    expect(step.tracked.windows).toMatchObject([{ firstOpen: at(1), lastOpen: at(2) }]);
+    expect(step.changes[0]).toMatchObject({ kind: 'moved', finding: 'nl-2' });
+  });
+});

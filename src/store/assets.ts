@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { Observation } from '../model/observation.ts';
+import type { AssetLinkTable, AssetTable, Tables } from './tables.ts';
+
+export type KeptAsset = AssetTable;
+
+export class AssetStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  /** What was seen now; the first time stays. */
+  async seen(entry: string, observations: Iterable<Observation>): Promise<void> {
+    for (const { asset, endpoint, product, version, access, at } of observations) {
+      const { address, port, host = null } = endpoint;
+      const now = { address, port, host, product, version, access, entry, last_seen: at };
+      await this.#db
+        .insertInto('assets')
+        .values({ asset, first_seen: at, ...now })
+        .onConflict((clash) => clash.column('asset').doUpdateSet(now))
+        .execute();
+    }
+  }
+
+  async byName(asset: string): Promise<KeptAsset | undefined> {
+    return await this.#db
+      .selectFrom('assets')
+      .selectAll()
+      .where('asset', '=', asset)
+      .executeTakeFirst();
+  }
+
+  /** Known endpoints of an entry, for the light sweep and for whether a silence means something. */
+  async ofEntry(entry: string): Promise<KeptAsset[]> {
+    return await this.#db
+      .selectFrom('assets')
+      .selectAll()
+      .where('entry', '=', entry)
+      .orderBy('asset')
+      .execute();
+  }
+
+  async page(limit: number, after = ''): Promise<KeptAsset[]> {
+    return await this.#db
+      .selectFrom('assets')
+      .selectAll()
+      .where('asset', '>', after)
+      .orderBy('asset')
+      .limit(limit)
+      .execute();
+  }
+
+  /** The same endpoint goes by another name, two became one, or one became two. */
+  async link(link: AssetLinkTable): Promise<void> {
+    await this.#db.insertInto('asset_links').values(link).execute();
+  }
+
+  async linksOf(asset: string): Promise<AssetLinkTable[]> {
+    return await this.#db
+      .selectFrom('asset_links')
+      .selectAll()
+      .where((or) => or.or([or('was', '=', asset), or('is', '=', asset)]))
+      .orderBy('at')
+      .execute();
+  }
+}

@@ -1,0 +1,171 @@
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { SEVERITIES } from '../model/verdict.ts';
+import { Tracked, type FindingState } from '../model/tracked.ts';
+import { readBody } from './json.ts';
+import type { FindingTable, Tables } from './tables.ts';
+
+export interface Filter {
+  readonly states?: readonly FindingState[];
+  readonly severities?: readonly string[];
+  readonly product?: string;
+  readonly rule?: string;
+  readonly owner?: string;
+  readonly entry?: string;
+  /** Part of an asset's name. */
+  readonly text?: string;
+}
+
+/** Where a page ended, in the order of the list: worst first. */
+export interface Cursor {
+  readonly rank: number;
+  readonly score: number;
+  readonly id: string;
+}
+
+export interface KeptFinding extends Tracked {
+  readonly entry: string;
+  readonly updated: string;
+}
+
+export interface Tally {
+  readonly state: string;
+  readonly severity: string;
+  readonly count: number;
+}
+
+type Query<O> = SelectQueryBuilder<Tables, 'findings', O>;
+
+export class FindingStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  async put(tracked: Tracked, entry: string, updated: string): Promise<void> {
+    const row = rowOf(tracked, entry, updated);
+    const { id: _, ...news } = row;
+    await this.#db
+      .insertInto('findings')
+      .values(row)
+      .onConflict((clash) => clash.column('id').doUpdateSet(news))
+      .execute();
+  }
+
+  async byId(id: string): Promise<KeptFinding | undefined> {
+    const row = await this.#db
+      .selectFrom('findings')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && keptOf(row);
+  }
+
+  async ofAsset(asset: string): Promise<KeptFinding[]> {
+    const rows = await this.#db
+      .selectFrom('findings')
+      .selectAll()
+      .where('asset', '=', asset)
+      .execute();
+    return rows.map(keptOf);
+  }
+
+  /** All that a run of this entry could say something about. */
+  async *ofEntry(entry: string): AsyncGenerator<KeptFinding> {
+    let after = '';
+    for (;;) {
+      const rows = await this.#db
+        .selectFrom('findings')
+        .selectAll()
+        .where('entry', '=', entry)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(500)
+        .execute();
+      for (const row of rows) yield keptOf(row);
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.id;
+    }
+  }
+
+  /** Worst first. */
+  async page(filter: Filter, limit: number, after?: Cursor): Promise<KeptFinding[]> {
+    let query = narrow(this.#db.selectFrom('findings').selectAll(), filter)
+      .orderBy('rank')
+      .orderBy('score', 'desc')
+      .orderBy('id')
+      .limit(limit);
+    if (after) {
+      const { rank, score, id } = after;
+      query = query.where((it) =>
+        it.or([
+          it('rank', '>', rank),
+          it.and([it('rank', '=', rank), it('score', '<', score)]),
+          it.and([it('rank', '=', rank), it('score', '=', score), it('id', '>', id)]),
+        ]),
+      );
+    }
+    return (await query.execute()).map(keptOf);
+  }
+
+  async counts(filter: Filter): Promise<Tally[]> {
+    const rows = await narrow(
+      this.#db
+        .selectFrom('findings')
+        .select((it) => ['state', 'severity', it.fn.countAll().as('count')]),
+      filter,
+    )
+      .groupBy(['state', 'severity'])
+      .execute();
+    return rows.map(({ state, severity, count }) => ({ state, severity, count: Number(count) }));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#db.deleteFrom('findings').where('id', '=', id).execute();
+  }
+}
+
+function narrow<O>(query: Query<O>, filter: Filter): Query<O> {
+  let narrowed = query;
+  const { states, severities, product, rule, owner, entry, text } = filter;
+  if (states) narrowed = narrowed.where('state', 'in', [...states]);
+  if (severities) narrowed = narrowed.where('severity', 'in', [...severities]);
+  if (product !== undefined) narrowed = narrowed.where('product', '=', product);
+  if (rule !== undefined) narrowed = narrowed.where('rule', '=', rule);
+  if (owner !== undefined) narrowed = narrowed.where('owner', '=', owner);
+  if (entry !== undefined) narrowed = narrowed.where('entry', '=', entry);
+  if (text !== undefined) {
+    const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    narrowed = narrowed.where((it) => it('asset', 'like', pattern));
+  }
+  return narrowed;
+}
+
+function rowOf(tracked: Tracked, entry: string, updated: string): FindingTable {
+  const { finding, state, owner, windows } = tracked;
+  const { id, rule, asset, product, severity, score, where } = finding;
+  const last = windows.at(-1);
+  return {
+    id,
+    rule,
+    asset,
+    product,
+    severity,
+    state,
+    owner,
+    entry,
+    updated,
+    rank: SEVERITIES.indexOf(severity),
+    score: score.value,
+    address: where.address,
+    port: where.port,
+    first_open: last?.firstOpen ?? updated,
+    last_open: last?.lastOpen ?? updated,
+    body: JSON.stringify(tracked),
+  };
+}
+
+function keptOf({ body, entry, updated }: FindingTable): KeptFinding {
+  return { ...readBody(Tracked, body, 'a finding'), entry, updated };
+}

@@ -1,0 +1,20 @@
+/** Forward only: a migration that was released is never changed, the next one mends it. One entry a step. */
+import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import type { StoreKind } from './store-kind.ts';
+import { first } from './migrations/0001-first.ts';
+
+export type Step = (db: Kysely<unknown>, kind: StoreKind) => Promise<void>;
+
+const STEPS: Readonly<Record<string, Step>> = {
+  '0001-first': first,
+};
+
+export const LATEST = Object.keys(STEPS).toSorted().at(-1) ?? '';
+
+export function migrationsFor(kind: StoreKind): MigrationProvider {
+  const entries = Object.entries(STEPS).map(([name, step]): [string, Migration] => [
+    name,
+    { up: (db: Kysely<unknown>) => step(db, kind) },
+  ]);
+  return { getMigrations: () => Promise.resolve(Object.fromEntries(entries)) };
+}

@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import { Observation } from '../model/observation.ts';
+import { readBody } from './json.ts';
+import type { Tables } from './tables.ts';
+
+/** Rows of one insert; SQLite allows 32,766 parameters. */
+const BATCH = 500;
+
+export class ObservationStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  async add(run: string, observations: Iterable<Observation>): Promise<void> {
+    let seq = 0;
+    let rows: Tables['observations'][] = [];
+    const flush = async (): Promise<void> => {
+      if (rows.length > 0) await this.#db.insertInto('observations').values(rows).execute();
+      rows = [];
+    };
+    for (const observation of observations) {
+      const { asset, endpoint, product, access, at } = observation;
+      const { address, port } = endpoint;
+      const body = JSON.stringify(observation);
+      rows.push({ run, seq: (seq += 1), asset, address, port, product, access, at, body });
+      if (rows.length === BATCH) await flush();
+    }
+    await flush();
+  }
+
+  /** Of one run, in the order in which they came. */
+  async ofRun(run: string, after = 0, limit = BATCH): Promise<{ seq: number; it: Observation }[]> {
+    const rows = await this.#db
+      .selectFrom('observations')
+      .select(['seq', 'body'])
+      .where('run', '=', run)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map(({ seq, body }) => ({ seq, it: observationIn(body) }));
+  }
+
+  /** Newest first. */
+  async ofAsset(asset: string, limit: number): Promise<Observation[]> {
+    const rows = await this.#db
+      .selectFrom('observations')
+      .select('body')
+      .where('asset', '=', asset)
+      .orderBy('at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ body }) => observationIn(body));
+  }
+
+  /** Removes what is older; findings and cases are not kept here and stay. */
+  async forgetBefore(at: string): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('observations')
+      .where('at', '<', at)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+}
+
+function observationIn(body: string): Observation {
+  return readBody(Observation, body, 'an observation');
+}

@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startServer } from '../../lab/index.ts';
+import { withServers } from '../../lab/testing.ts';
+import { opened } from '../findings/lifecycle.ts';
+import type { Finding } from '../model/finding.ts';
+import { observation } from '../../test/rule-cases.ts';
+import { openStore, type Store, type Where } from './store.ts';
+
+const folders: string[] = [];
+const folder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), 'nightlatch-store-'));
+  folders.push(made);
+  return made;
+};
+afterEach(() => {
+  for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
+});
+
+const at = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
+
+function finding(id: string, value: number): Finding {
+  const weight = { word: 'x', weight: 1 };
+  return {
+    id,
+    rule: 'anonymous-access',
+    severity: value > 80 ? 'critical' : 'high',
+    title: 'Redis: answers a stranger',
+    asset: `${id}.example:6379`,
+    where: { address: '10.0.0.1', port: 6379, transport: 'tcp' },
+    product: 'redis',
+    why: 'why',
+    remedy: 'remedy',
+    references: [],
+    score: {
+      scheme: 'nightlatch-score/1',
+      value,
+      reach: weight,
+      control: weight,
+      magnitude: weight,
+    },
+  };
+}
+
+/** What every store has to hold to, whatever it stands on. */
+async function holds(store: Store): Promise<void> {
+  const begun = { id: 'r1', entry: 'lab', vantage: 'segment', version: '1.0.0', started: at(1) };
+  await store.runs.begin(begun);
+  expect((await store.runs.unfinished()).map(({ id }) => id)).toEqual(['r1']);
+
+  const first = opened(finding('nl-b', 60), at(1), null);
+  const worse = opened(finding('nl-a', 90), at(1), null);
+  await store.transaction(async (session) => {
+    await session.observations.add('r1', [
+      observation({ product: 'redis' }),
+      observation({ product: 'redis' }),
+    ]);
+    await session.assets.seen('lab', [observation({ product: 'redis' })]);
+    for (const { tracked, changes } of [first, worse]) {
+      await session.findings.put(tracked, 'lab', at(1));
+      await session.changes.add(changes, 'r1');
+    }
+    await session.deliveries.add({
+      id: 'd1',
+      receiver: 'hook',
+      created: at(1),
+      next_at: at(1),
+      body: '{}',
+    });
+  });
+  await store.deliveries.add({ id: 'd1', receiver: 'x', created: at(2), next_at: at(2), body: '' });
+
+  const page = await store.findings.page({}, 1);
+  expect(page.map(({ finding: { id } }) => id)).toEqual(['nl-a']);
+  const next = await store.findings.page({}, 10, { rank: 0, score: 90, id: 'nl-a' });
+  expect(next.map(({ finding: { id } }) => id)).toEqual(['nl-b']);
+  expect(await store.findings.page({ text: '100%' }, 10)).toEqual([]);
+  expect(await store.findings.page({ text: 'nl-b.ex' }, 10)).toHaveLength(1);
+  expect(await store.findings.counts({ states: ['open'] })).toHaveLength(2);
+
+  const changes = await store.changes.after(0, 10);
+  expect(changes.map(({ kind, run }) => [kind, run])).toEqual([
+    ['opened', 'r1'],
+    ['opened', 'r1'],
+  ]);
+  await store.changes.setMark('alerts', changes[0]?.seq ?? 0);
+  await store.changes.setMark('alerts', changes[1]?.seq ?? 0);
+  expect(await store.changes.after(await store.changes.markOf('alerts'), 10)).toEqual([]);
+
+  expect(await store.observations.ofRun('r1')).toHaveLength(2);
+  expect(await store.observations.ofRun('r1', 1)).toHaveLength(1);
+  const [asset] = await store.assets.ofEntry('lab');
+  expect(asset?.product).toBe('redis');
+  expect(await store.observations.ofAsset(asset?.asset ?? '', 5)).toHaveLength(2);
+  expect((await store.deliveries.due(at(3), 5)).map(({ receiver }) => receiver)).toEqual(['hook']);
+
+  await store.jobs.put({ name: 'lab', next_at: at(1), run: null, body: '{}' });
+  expect(await store.jobs.take('lab', 'r2')).toBe(true);
+  expect(await store.jobs.take('lab', 'r3')).toBe(false);
+  await store.jobs.release('lab', 'r2', at(9));
+  expect(await store.jobs.byName('lab')).toMatchObject({ run: null, next_at: at(9) });
+
+  const undone = store.transaction(async (session) => {
+    await session.findings.remove('nl-a');
+    throw new Error('changed my mind');
+  });
+  await expect(undone).rejects.toThrow('changed my mind');
+  expect(await store.findings.byId('nl-a')).toBeDefined();
+}
+
+async function twice(where: Where): Promise<void> {
+  {
+    await using store = await openStore(where);
+    await holds(store);
+  }
+  await using again = await openStore(where);
+  expect((await again.findings.byId('nl-a'))?.finding.title).toBe('Redis: answers a stranger');
+}
+
+describe('the store over SQLite', () => {
+  it('keeps what it was given', async () => {
+    const place = join(folder(), 'store');
+    await twice({ folder: place });
+    expect(statSync(place).mode & 0o777).toBe(0o700);
+    expect(statSync(join(place, 'nightlatch.db')).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a schema that is newer than it', async () => {
+    const where = { folder: folder() };
+    {
+      await using store = await openStore(where);
+      store.sqlite?.exec(
+        "INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '2030')",
+      );
+    }
+    await expect(openStore(where)).rejects.toThrow(/newer Nightlatch/);
+    expect(existsSync(join(where.folder, 'nightlatch.db'))).toBe(true);
+  });
+});
+
+withServers('postgresql')('the store over PostgreSQL', () => {
+  it('keeps what it was given', async () => {
+    await using server = await startServer('postgresql', 'open');
+    const { address, port } = server;
+    await twice({ url: `postgresql://postgres@${address}:${port}/postgres` });
+  });
+});

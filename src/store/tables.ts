@@ -1,0 +1,122 @@
+/**
+ * The schema, the same over SQLite and PostgreSQL. Times are ISO 8601 in UTC, so that text sorts as time does; what is
+ * only ever read whole stands as JSON in `body`.
+ */
+import type { ColumnType, Generated } from 'kysely';
+
+export interface RunTable {
+  id: string;
+  /** The scope entry that it was for. */
+  entry: string;
+  vantage: string;
+  version: string;
+  started: string;
+  /** `null` while it runs, or where it was killed. */
+  finished: string | null;
+  interrupted: number;
+  endpoints: number;
+  open: number;
+  /** RunFacts and Coverage as JSON. */
+  body: string;
+}
+
+export interface ObservationTable {
+  run: string;
+  seq: number;
+  asset: string;
+  address: string;
+  port: number;
+  product: string | null;
+  access: string;
+  at: string;
+  body: string;
+}
+
+export interface FindingTable {
+  id: string;
+  rule: string;
+  asset: string;
+  product: string | null;
+  severity: string;
+  /** Place of the severity, 0 is the worst. */
+  rank: number;
+  score: number;
+  state: string;
+  owner: string | null;
+  address: string;
+  port: number;
+  entry: string;
+  first_open: string;
+  last_open: string;
+  updated: string;
+  /** Tracked as JSON. */
+  body: string;
+}
+
+export interface ChangeTable {
+  seq: Generated<number>;
+  finding: string;
+  kind: string;
+  at: string;
+  severity: string;
+  run: string | null;
+  body: string;
+}
+
+export interface AssetTable {
+  asset: string;
+  address: string;
+  port: number;
+  host: string | null;
+  product: string | null;
+  version: string | null;
+  access: string;
+  entry: string;
+  first_seen: string;
+  last_seen: string;
+}
+
+export interface AssetLinkTable {
+  /** The name that it had, and the one that it has. */
+  was: string;
+  is: string;
+  kind: 'moved' | 'merged' | 'split';
+  at: string;
+}
+
+export interface DeliveryTable {
+  /** Receivers tell a second delivery of the same by it. */
+  id: string;
+  receiver: string;
+  state: 'waiting' | 'sent' | 'dead';
+  created: string;
+  next_at: string;
+  attempts: number;
+  error: string | null;
+  body: string;
+}
+
+export interface JobTable {
+  name: string;
+  next_at: string;
+  /** The run that is under way. */
+  run: string | null;
+  body: string;
+}
+
+export interface MetaTable {
+  key: string;
+  value: ColumnType<string, string, string>;
+}
+
+export interface Tables {
+  runs: RunTable;
+  observations: ObservationTable;
+  findings: FindingTable;
+  changes: ChangeTable;
+  assets: AssetTable;
+  asset_links: AssetLinkTable;
+  deliveries: DeliveryTable;
+  jobs: JobTable;
+  meta: MetaTable;
+}
