@@ -13,7 +13,10 @@ export const caddy: Product = {
   missing: () => missingFromCache(PROGRAM),
   async launch(site) {
     const listen = `${site.address}:${site.port('admin')}`;
-    const path = await site.write('caddy.json', JSON.stringify({ admin: { listen } }));
+    const path = await site.write(
+      'caddy.json',
+      JSON.stringify({ admin: { listen, origins: [listen] } }),
+    );
     return {
       argv: [cached(PROGRAM), 'run', '--config', path],
       env: { XDG_DATA_HOME: site.folder, XDG_CONFIG_HOME: site.folder },

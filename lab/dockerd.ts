@@ -1,10 +1,11 @@
 import { askHttp } from './dial.ts';
+import { flags, joinedFlags } from './flags.ts';
 import type { Product, Site } from './product.ts';
 
 async function tls(site: Site): Promise<readonly string[]> {
   if (site.state !== 'mtls') return [];
   const { cert, key, ca } = await site.certificate('good');
-  return ['--tlsverify', '--tlscacert', ca, '--tlscert', cert, '--tlskey', key];
+  return ['--tlsverify', ...flags({ '--tlscacert': ca, '--tlscert': cert, '--tlskey': key })];
 }
 
 /** It writes into /etc/docker and /run/docker whatever it is told, so it gets some that nobody else sees. */
@@ -28,11 +29,27 @@ export const dockerd: Product = {
     return {
       argv: [
         // What it mounts goes with it.
-        ...['unshare', '--mount', '--', 'sh', '-c', OWN_FOLDERS, 'sh', 'dockerd'],
-        ...['-H', `tcp://${site.address}:${site.port(name)}`],
-        ...['--data-root', `${site.folder}/data`, '--exec-root', `${site.folder}/exec`],
-        ...['-p', `${site.folder}/pid`, '--storage-driver=vfs'],
-        ...['--iptables=false', '--ip6tables=false', '--ip-forward=false', '--bridge=none'],
+        'unshare',
+        '--mount',
+        '--',
+        'sh',
+        '-c',
+        OWN_FOLDERS,
+        'sh',
+        'dockerd',
+        ...flags({
+          '-H': `tcp://${site.address}:${site.port(name)}`,
+          '--data-root': `${site.folder}/data`,
+          '--exec-root': `${site.folder}/exec`,
+          '-p': `${site.folder}/pid`,
+          '--storage-driver': 'vfs',
+        }),
+        ...joinedFlags({
+          '--iptables': 'false',
+          '--ip6tables': 'false',
+          '--ip-forward': 'false',
+          '--bridge': 'none',
+        }),
         ...(await tls(site)),
       ],
       asRoot: true,

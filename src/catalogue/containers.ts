@@ -56,4 +56,13 @@ export const containers: readonly Product[] = [
     data(9000, 'http'),
     management(9001),
   ),
+  web('traefik', 'Traefik', 'https://doc.traefik.io/traefik/operations/api/', 8080),
+  known('caddy', 'Caddy', 'https://caddyserver.com/docs/api', management(2019)),
+  known(
+    'envoy',
+    'Envoy',
+    'https://www.envoyproxy.io/docs/envoy/latest/operations/admin',
+    management(9901),
+  ),
+  known('rclone', 'rclone', 'https://rclone.org/rc/', management(5572)),
 ];

@@ -1,8 +1,11 @@
 /** The products that speak HTTP, the surest marks first. One line a product. */
+import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse/http.ts';
+import { docker } from './docker.ts';
 import { dockerRegistry } from './docker-registry/registry.ts';
 import { elasticsearch } from './elasticsearch.ts';
+import { envoy } from './envoy.ts';
 import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
 import { http } from './http.ts';
@@ -18,6 +21,8 @@ import { prometheus } from './prometheus.ts';
 import { pushgateway } from './pushgateway.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { victoriametrics } from './victoriametrics.ts';
+import { rclone } from './rclone.ts';
+import { traefik } from './traefik.ts';
 
 export const httpServices: readonly HttpService[] = [
   // One a line, so that two changes do not meet.
@@ -26,6 +31,11 @@ export const httpServices: readonly HttpService[] = [
   elasticsearch,
   etcd,
   dockerRegistry,
+  docker,
+  envoy,
+  rclone,
+  traefik,
+  caddy,
   chroma,
   jupyter,
   alertmanager,

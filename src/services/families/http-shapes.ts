@@ -50,3 +50,8 @@ export function redirectPath({ status, headers }: HttpPage): string | undefined 
   const location = (headers.get('location') ?? '').slice(0, 500);
   return location.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }
+
+/** What Go's own server says where nothing is: https://pkg.go.dev/net/http#NotFound */
+export function isGoNowhere({ status, text }: HttpPage): boolean {
+  return status === 404 && text.trim() === '404 page not found';
+}

@@ -33,10 +33,34 @@ async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const root = await readRoot(talk, opening);
   if (!line.encrypted && wantsTls(root)) return insideTls(dialogue, talk);
   const found = await lookFrom(talk, root);
+  const other = await inClear(dialogue, opening, root, found);
+  if (other) return other;
   return {
     ...found,
     plaintext: line.encrypted ? await plaintextToo(dialogue, opening, root, found) : true,
   };
+}
+
+/** A proxy with TLS and without it on one port may have nothing inside TLS, and much in clear. */
+async function inClear(
+  dialogue: Dialogue,
+  { line }: Opening,
+  root: HttpPage,
+  found: Look,
+): Promise<Look | undefined> {
+  const isNowhere = line.encrypted && root.status === 404 && found.product === plainHttp.id;
+  // A later connection went to TLS only because nobody answered in clear.
+  if (!isNowhere || line.number > 1 || dialogue.connectionsLeft < 2) return undefined;
+  try {
+    const talk = new HttpTalk(dialogue, false, http);
+    const clear = await talk.get('/');
+    if (clear.status === root.status || wantsTls(clear)) return undefined;
+    if (/^https:/i.test(clear.headers.get('location') ?? '')) return undefined;
+    return { ...(await lookFrom(talk, clear)), plaintext: true };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return undefined;
+  }
 }
 
 /** A server that answers plain HTTP only to say that it wants TLS. */
