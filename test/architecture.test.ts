@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
     ],
     ...['npm:zod', ...NODE],
   ],
+  watch: ['model', 'scope', 'protocols', 'rules', 'findings', 'audit', 'store', 'egress', ...NODE],
   report: ['model', 'catalogue', 'npm:picocolors', 'npm:sarif', 'node:crypto'],
   cli: [
     ...[

@@ -7,6 +7,7 @@ import type { RunView } from '../model/run.ts';
 import type { Candidate } from '../model/target.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { Circumstances } from '../rules/judge.ts';
+import type { WireFault } from '../protocols/line.ts';
 import type { Session } from '../wire/session.ts';
 import { examine, type Counted, type Examination } from './examine.ts';
 import { Judging } from './judging.ts';
@@ -31,6 +32,8 @@ export interface AuditPlan {
   readonly memory: Memory;
   /** Ask the known second ports of what was found, where the target named ports of its own. */
   readonly neighbours: boolean;
+  /** Told of each endpoint that let nobody in. */
+  readonly onNotThere?: (candidate: Candidate, fault: WireFault) => void;
   readonly onObservation?: (observation: Observation) => void;
 }
 
@@ -87,6 +90,7 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     tally.endpoints += 1;
     if (examined.kind === 'not-there') {
       tally.notThere(textOf(candidate), examined.fault);
+      plan.onNotThere?.(candidate, examined.fault.fault);
       return;
     }
     near.add(candidate, examined.observation);

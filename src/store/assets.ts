@@ -54,7 +54,11 @@ export class AssetStore {
 
   /** The same endpoint goes by another name, two became one, or one became two. */
   async link(link: AssetLinkTable): Promise<void> {
-    await this.#db.insertInto('asset_links').values(link).execute();
+    await this.#db
+      .insertInto('asset_links')
+      .values(link)
+      .onConflict((clash) => clash.doNothing())
+      .execute();
   }
 
   async linksOf(asset: string): Promise<AssetLinkTable[]> {

@@ -70,6 +70,16 @@ export class FindingStore {
     return rows.map(keptOf);
   }
 
+  async atEndpoint(address: string, port: number): Promise<KeptFinding[]> {
+    const rows = await this.#db
+      .selectFrom('findings')
+      .selectAll()
+      .where('address', '=', address)
+      .where('port', '=', port)
+      .execute();
+    return rows.map(keptOf);
+  }
+
   /** All that a run of this entry could say something about. */
   async *ofEntry(entry: string): AsyncGenerator<KeptFinding> {
     let after = '';

@@ -31,6 +31,7 @@ const statements = (kind: StoreKind): readonly string[] => [
   'CREATE INDEX findings_by_state ON findings (state, rank, score DESC, id)',
   'CREATE INDEX findings_by_entry ON findings (entry, id)',
   'CREATE INDEX findings_by_asset ON findings (asset)',
+  'CREATE INDEX findings_by_endpoint ON findings (address, port)',
 
   `CREATE TABLE changes (
     seq ${GROWS[kind]}, finding text NOT NULL, kind text NOT NULL, at text NOT NULL,
@@ -43,7 +44,9 @@ const statements = (kind: StoreKind): readonly string[] => [
     last_seen text NOT NULL)`,
   'CREATE INDEX assets_by_endpoint ON assets (address, port)',
   'CREATE INDEX assets_by_entry ON assets (entry, asset)',
-  'CREATE TABLE asset_links (was text NOT NULL, "is" text NOT NULL, kind text NOT NULL, at text NOT NULL)',
+  `CREATE TABLE asset_links (
+    was text NOT NULL, "is" text NOT NULL, kind text NOT NULL, at text NOT NULL,
+    PRIMARY KEY (was, "is", kind))`,
 
   `CREATE TABLE deliveries (
     id text PRIMARY KEY, receiver text NOT NULL, state text NOT NULL, created text NOT NULL,
