@@ -1,28 +1,59 @@
 /** The products that speak HTTP, the surest marks first. One line a product. */
+import { airflow } from './airflow.ts';
+import { alertmanager } from './alertmanager.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse/http.ts';
-import { docker } from './docker.ts';
+import { comfyui } from './comfyui.ts';
+import { dagster } from './dagster.ts';
 import { dockerRegistry } from './docker-registry/registry.ts';
+import { docker } from './docker.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { envoy } from './envoy.ts';
 import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
+import { flower } from './flower.ts';
+import { flowise } from './flowise.ts';
+import { gradio } from './gradio.ts';
 import { http } from './http.ts';
-import { jupyter } from './jupyter.ts';
-import { mcp } from './mcp/mcp.ts';
-import { mcpInspector } from './mcp-inspector.ts';
-import { opensearch } from './opensearch.ts';
-import { alertmanager } from './alertmanager.ts';
 import { influxdb } from './influxdb.ts';
+import { jupyter } from './jupyter.ts';
+import { jupyterhub } from './jupyterhub.ts';
+import { labelStudio } from './label-studio.ts';
+import { langflow } from './langflow.ts';
+import { langfuse } from './langfuse.ts';
+import { langgraph } from './langgraph.ts';
+import { litellm } from './litellm.ts';
+import { llamaCpp } from './llama-cpp.ts';
+import { lmStudio } from './lm-studio.ts';
+import { mcpInspector } from './mcp-inspector.ts';
+import { mcp } from './mcp/mcp.ts';
+import { metabase } from './metabase.ts';
+import { mlflow } from './mlflow.ts';
+import { n8n } from './n8n.ts';
 import { natsMonitor } from './nats-monitor.ts';
 import { nodeExporter } from './node-exporter.ts';
+import { nodeRed } from './node-red.ts';
+import { ollama } from './ollama.ts';
+import { openWebui } from './open-webui.ts';
+import { opensearch } from './opensearch.ts';
+import { phoenix } from './phoenix.ts';
+import { prefect } from './prefect.ts';
 import { prometheus } from './prometheus.ts';
 import { pushgateway } from './pushgateway.ts';
+import { qdrant } from './qdrant.ts';
 import { rabbitmq } from './rabbitmq.ts';
-import { victoriametrics } from './victoriametrics.ts';
+import { ray } from './ray.ts';
 import { rclone } from './rclone.ts';
+import { redisCommander } from './redis-commander.ts';
+import { sglang } from './sglang.ts';
+import { streamlit } from './streamlit.ts';
+import { superset } from './superset.ts';
+import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
+import { victoriametrics } from './victoriametrics.ts';
+import { vllm } from './vllm.ts';
+import { weaviate } from './weaviate.ts';
 
 export const httpServices: readonly HttpService[] = [
   // One a line, so that two changes do not meet.
@@ -48,6 +79,37 @@ export const httpServices: readonly HttpService[] = [
   victoriametrics,
   mcp,
   mcpInspector,
+  airflow,
+  comfyui,
+  dagster,
+  flower,
+  flowise,
+  gradio,
+  jupyterhub,
+  labelStudio,
+  langflow,
+  langfuse,
+  langgraph,
+  litellm,
+  llamaCpp,
+  lmStudio,
+  metabase,
+  mlflow,
+  n8n,
+  nodeRed,
+  ollama,
+  openWebui,
+  phoenix,
+  prefect,
+  qdrant,
+  ray,
+  redisCommander,
+  sglang,
+  streamlit,
+  superset,
+  tensorboard,
+  vllm,
+  weaviate,
 ];
 
 /** What is left when no product was recognised. */

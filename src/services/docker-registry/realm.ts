@@ -5,7 +5,8 @@
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 import { asksForCredentials } from '../families/http-judge.ts';
-import { boundedJson, field, hostHeader, textField, type HttpTalk } from '../families/http-talk.ts';
+import { boundedJson } from '../families/bounded-json.ts';
+import { field, hostHeader, textField, type HttpTalk } from '../families/http-talk.ts';
 import type { HttpPage } from '../families/http-talk.ts';
 
 /** Paths of Harbor, GitLab, Gitea, Quay, Artifactory, Azure, docker_auth and of the specification's own example. */

@@ -71,8 +71,9 @@ async function askAll(
   }
   const asked: Asked[] = [];
   for (const proof of proofs) {
-    // A server that closes each connection: one is left for the control.
-    if (asked.length > 0 && !talk.hasRoom(1)) break;
+    // A server that closes each connection: one is left for the control, once there is something to control.
+    const spare = asked.some(({ shown }) => shown !== undefined) ? 1 : 0;
+    if (asked.length > 0 && !talk.hasRoom(spare)) break;
     const page = await read(proof);
     const isAnswer = page.status === (proof.status ?? OK);
     asked.push({ ask: proof, page, shown: isAnswer ? proof.shows(page) : undefined });

@@ -55,3 +55,10 @@ export function redirectPath({ status, headers }: HttpPage): string | undefined 
 export function isGoNowhere({ status, text }: HttpPage): boolean {
   return status === 404 && text.trim() === '404 page not found';
 }
+
+/** `OpenAI`'s list of models, which many servers give. https://platform.openai.com/docs/api-reference/models/list */
+export function modelsOf(json: unknown): string | undefined {
+  return textField(json, 'object') === 'list'
+    ? listOf(field(json, 'data'), 'models', 'id', 'object')
+    : undefined;
+}

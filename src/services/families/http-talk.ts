@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../protocols/http.ts';
 import { encodeHttpRequest, parseHttpEvents, parseHttpResponse } from '../../protocols/http.ts';
 import type { Declares, Dialogue, Line } from '../../protocols/line.ts';
 import { WireError } from '../../protocols/line.ts';
+import { boundedJson } from './bounded-json.ts';
 
 export interface HttpPage extends HttpResponse {
   readonly path: string;
@@ -24,6 +25,8 @@ export interface HttpAsk {
 /** What all who take part in a conversation share. */
 interface Shared {
   line: Line | undefined;
+  /** Connections that are left for what comes after: fewer are spent where the port already says what to ask. */
+  reserve: number;
   readonly pages: Map<string, HttpPage>;
 }
 
@@ -37,7 +40,7 @@ export class HttpTalk {
     dialogue: Dialogue,
     encrypted: boolean,
     declares: Declares,
-    shared: Shared = { line: undefined, pages: new Map() },
+    shared: Shared = { line: undefined, reserve: 0, pages: new Map() },
   ) {
     this.dialogue = dialogue.speaking(declares);
     this.encrypted = encrypted;
@@ -52,7 +55,12 @@ export class HttpTalk {
 
   /** One more request costs no connection, or leaves `spare` of them. */
   hasRoom(spare = 0): boolean {
-    return this.kept || this.dialogue.connectionsLeft > spare;
+    return this.kept || this.dialogue.connectionsLeft - this.#shared.reserve > spare;
+  }
+
+  /** From here on no more than `count` connections are worth it. */
+  allow(count: number): void {
+    this.#shared.reserve = Math.max(0, this.dialogue.connectionsLeft - count);
   }
 
   /** Requests of the conversation so far. */
@@ -149,29 +157,6 @@ export function hostHeader(dialogue: Dialogue, encrypted: boolean): string {
 export function pageOf(path: string, response: HttpResponse): HttpPage {
   const text = response.body.toString('utf8');
   return { ...response, path, text, json: response.truncated ? undefined : boundedJson(text) };
-}
-
-const MAX_DEPTH = 32;
-
-/** JSON that is not deep and not large; a hostile document is `undefined`, as one that is no JSON. */
-export function boundedJson(text: string): unknown {
-  if (!/^\s*[{[]/.test(text) || tooDeep(text)) return undefined;
-  try {
-    return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
-  } catch {
-    return undefined;
-  }
-}
-
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x7b || code === 0x5b) depth += 1;
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }
 
 /** A property of an untrusted JSON object, or `undefined`. */

@@ -1,6 +1,7 @@
 /**
  * HTTP: one conversation, in which http-decide.ts tells the products apart. Redirects are recorded and not followed.
  */
+import { suggestionsFor } from '../../catalogue/products.ts';
 import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
 import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { plainHttp } from '../http-services.ts';
@@ -22,6 +23,13 @@ export const http: Family = {
   accounts: tryHttpAccounts,
 };
 
+/** Connections of a look at a port on which HTTP was expected. */
+const MOST_CONNECTIONS = 3;
+
+function isUsual({ port }: Dialogue): boolean {
+  return suggestionsFor(port).some(({ family }) => family === 'http');
+}
+
 function rootRequest(dialogue: Dialogue, encrypted: boolean): Buffer {
   const host = hostHeader(dialogue, encrypted);
   return encodeHttpRequest({ method: 'GET', path: '/', host, agent: dialogue.agent });
@@ -31,6 +39,7 @@ async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const { line } = opening;
   const talk = new HttpTalk(dialogue, line.encrypted, http);
   const root = await readRoot(talk, opening);
+  if (isUsual(dialogue)) talk.allow(MOST_CONNECTIONS - line.number);
   if (!line.encrypted && wantsTls(root)) return insideTls(dialogue, talk);
   const found = await lookFrom(talk, root);
   const other = await inClear(dialogue, opening, root, found);

@@ -2,7 +2,8 @@
  * The words of MCP over HTTP: JSON-RPC in a POST, answered as JSON or as one event of a stream.
  * https://modelcontextprotocol.io/specification/2025-06-18/basic/transports
  */
-import { boundedJson, field, type HttpAsk, type HttpPage } from '../families/http-talk.ts';
+import { boundedJson } from '../families/bounded-json.ts';
+import { field, type HttpAsk, type HttpPage } from '../families/http-talk.ts';
 
 /** Where servers listen if nobody says otherwise, and where the older transport opens its stream. */
 export const ENDPOINT = '/mcp';

@@ -2,7 +2,8 @@
 import { untrusted, untrustedVersion } from '../../model/untrusted.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import { encodeNatsQuestions, parseNatsLine, type NatsLine } from '../../protocols/nats.ts';
-import { boundedJson, field, textField } from '../families/http-talk.ts';
+import { boundedJson } from '../families/bounded-json.ts';
+import { field, textField } from '../families/http-talk.ts';
 import { look, type Look, type Opening } from '../service.ts';
 import { nats } from './header.ts';
 import { judge, type Answers, type Facts } from './verdict.ts';

@@ -1,0 +1,29 @@
+/**
+ * Ollama. Its local interface has no authentication, so whatever answers in its words is open unless a proxy stands
+ * before it. Models are listed; nothing is generated, pulled or pushed. https://docs.ollama.com/api/introduction
+ */
+import { untrustedVersion } from '../model/untrusted.ts';
+import { httpProduct } from './families/http-product.ts';
+import { field, type HttpPage, textField } from './families/http-talk.ts';
+
+const DIGEST = /^(?:sha256:)?[\da-f]{64}$/;
+
+export const ollama = httpProduct({
+  id: 'ollama',
+  title: 'Ollama',
+  verified: 'answers of 0.5 to 0.12 from its documentation and source; never seen for real',
+  recognise: ({ root }) => root.status === 200 && root.text === 'Ollama is running',
+  proofs: [{ path: '/api/tags', shows: models }],
+  also: [{ path: '/api/version' }],
+  version: (_, pages) => untrustedVersion(textField(pages.get('/api/version')?.json, 'version')),
+  // Who may list models may pull, delete and run them.
+  grants: 'admin',
+});
+
+/** Without accounts an empty list is as good a proof as a full one. */
+function models({ json }: HttpPage): string | undefined {
+  const list = field(json, 'models');
+  if (!Array.isArray(list)) return undefined;
+  const isReal = list.every((model) => DIGEST.test(textField(model, 'digest') ?? ''));
+  return isReal ? `a list of ${list.length} models` : undefined;
+}
