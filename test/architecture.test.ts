@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
     ],
     ...['npm:zod', ...NODE],
   ],
+  egress: ['model', 'scope', ...NODE],
   watch: ['model', 'scope', 'protocols', 'rules', 'findings', 'audit', 'store', 'egress', ...NODE],
   report: ['model', 'catalogue', 'npm:picocolors', 'npm:sarif', 'node:crypto'],
   cli: [
@@ -106,13 +107,13 @@ it('would notice a planted trespass', () => {
   ]);
 });
 
-it('opens sockets in wire alone', () => {
+it('opens sockets in wire and egress alone', () => {
   const openers = sources.filter((file) =>
     /\bcreateConnection\(|\bnew Socket\(|[^#.\w]fetch\(|from 'node:(?:http|https|http2|dgram)'/.test(
       readFileSync(file, 'utf8'),
     ),
   );
-  expect(openers).toEqual(['src/wire/connection.ts']);
+  expect(openers).toEqual(['src/egress/post.ts', 'src/wire/connection.ts']);
 });
 
 it('names every room of src in the table', () => {
