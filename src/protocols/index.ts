@@ -13,6 +13,7 @@ import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
 import { describeRsync } from './rsync.ts';
 import { describeTls } from './tls.ts';
+import { describeZookeeper } from './zookeeper.ts';
 
 /** How to read each protocol's requests back out of the bytes about to leave. */
 export const describers = {
@@ -30,6 +31,7 @@ export const describers = {
   resp: describeResp,
   rsync: describeRsync,
   tls: describeTls,
+  zookeeper: describeZookeeper,
 } as const satisfies Record<string, DescribeRequests>;
 
 export type ProtocolId = keyof typeof describers;

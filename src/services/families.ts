@@ -16,6 +16,7 @@ import { other } from './families/other.ts';
 import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
 import { rsync } from './families/rsync.ts';
+import { zookeeper } from './families/zookeeper.ts';
 import type { Family } from './service.ts';
 
 export const families: readonly Family[] = [
@@ -32,5 +33,6 @@ export const families: readonly Family[] = [
   kafka,
   mqtt,
   nats,
+  zookeeper,
   other,
 ];

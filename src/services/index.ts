@@ -14,6 +14,7 @@ import { postgresql } from './postgresql/header.ts';
 import { redis } from './redis/header.ts';
 import { rsync } from './rsync/header.ts';
 import { otherProtocols } from './other-protocols.ts';
+import { zookeeper } from './zookeeper/header.ts';
 import type { ServiceHeader } from './service.ts';
 
 /** Every product that this version can judge. One line a product. */
@@ -34,6 +35,7 @@ export const services: readonly ServiceHeader[] = [
   kafka,
   mqtt,
   nats,
+  zookeeper,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */

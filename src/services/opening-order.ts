@@ -26,14 +26,25 @@ export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> 
   bytes: ['http', 'resp', 'pgwire'],
 };
 
+const HUNG_UP: readonly FamilyId[] = [
+  'ldap',
+  'mqtt',
+  'kafka',
+  'zookeeper',
+  'resp',
+  'memcached',
+  'clickhouse-native',
+  'mongodb',
+];
+
 /**
- * How it took the SSLRequest of pgwire parts those that are left: Kafka waits for the rest of what it took for a
- * frame, and so does Memcached where it is bound to SASL; LDAP servers and brokers of MQTT hang up.
+ * How it took the SSLRequest of pgwire parts those that are left: Kafka and ZooKeeper wait for the
+ * rest of a frame, and so does Memcached where it is bound to SASL; LDAP servers and brokers of MQTT hang up.
  */
 export const AFTER_SSL_REQUEST: Readonly<Record<Refusal, readonly FamilyId[]>> = {
-  silent: ['kafka', 'memcached', 'resp', 'mqtt', 'clickhouse-native', 'mongodb'],
-  closed: ['ldap', 'mqtt', 'memcached', 'kafka', 'resp', 'clickhouse-native', 'mongodb'],
-  reset: ['mqtt', 'ldap', 'memcached', 'kafka', 'resp', 'clickhouse-native', 'mongodb'],
+  silent: ['kafka', 'zookeeper', 'memcached', 'resp', 'mqtt', 'clickhouse-native', 'mongodb'],
+  closed: HUNG_UP,
+  reset: HUNG_UP,
   bytes: ['resp', 'kafka', 'mqtt'],
 };
 
@@ -44,6 +55,7 @@ export const INSIDE_TLS: readonly FamilyId[] = [
   'kafka',
   'mqtt',
   'ldap',
+  'zookeeper',
   'mongodb',
   'clickhouse-native',
   'memcached',

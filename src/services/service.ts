@@ -30,6 +30,7 @@ export const FAMILIES = [
   'kafka',
   'mqtt',
   'nats',
+  'zookeeper',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];
