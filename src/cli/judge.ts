@@ -68,7 +68,7 @@ function viewOf({ run, scope, coverage }: Saved, judging: Judging, tally: Tally)
   };
 }
 
-function severityLimit(text: string): number {
+export function severityLimit(text: string): number {
   if (text === 'none') return 0;
   const at = SEVERITIES.findIndex((severity) => severity === text && severity !== 'info');
   if (at === -1)

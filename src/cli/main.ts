@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { audit } from './audit.ts';
+import { check, type CheckOptions } from './check.ts';
 import type { RawAuditOptions } from './audit-options.ts';
 import { EXIT } from './exit.ts';
 import { init } from './init.ts';
@@ -53,6 +54,7 @@ function build(done: (code: number) => void): Command {
     });
 
   addAudit(program, done);
+  addCheck(program, done);
   addJudge(program, done);
   addKnowledge(program);
   addScope(program, done);
@@ -126,6 +128,31 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .option('--verbose', 'proof, control and transcript of every look')
     .action(async (targets: string[], raw: RawAuditOptions) =>
       done(await audit(targets, raw, outputs)),
+    );
+}
+
+function addCheck(program: Command, done: (code: number) => void): void {
+  const outputs = new OutputList();
+  program
+    .command('check')
+    .description(
+      'the same from files, before anything runs: Compose, manifests, plans, configuration',
+    )
+    .argument('[path...]', 'files and folders')
+    .option(
+      '--stdin <kind>',
+      'read standard input as this kind of file, or as a product’s configuration',
+    )
+    .option('--config <file>', 'nightlatch.yaml: policy, exceptions')
+    .option('--format <name>', 'as for audit; repeatable', (name: string) => outputs.format(name))
+    .option('--output <file>', 'where the format before it goes', (file: string) =>
+      outputs.output(file),
+    )
+    .option('--fail-on <severity>', 'as for audit')
+    .option('--fail-on-unknown', 'as for audit')
+    .option('--verbose', 'the lines that carry each verdict')
+    .action(async (paths: string[], options: CheckOptions) =>
+      done(await check(paths, options, outputs)),
     );
 }
 

@@ -39,9 +39,12 @@ function whereaboutsOf(observation: Observation, vantage: Vantage | undefined): 
 /** The lines that the rule is about; those that open the way count where somebody is let in. */
 function changesOf({ facts }: FileObservation, about: string): FileFact[] {
   const opens = about === 'access' || about === 'account';
+  const own = facts.filter((fact) => fact.about === about);
   return [
-    ...facts.filter((fact) => fact.about === about),
+    ...own.filter(({ add }) => add === undefined),
     ...facts.filter((fact) => opens && fact.about === 'network'),
+    // What nobody wrote has no line of its own: it comes after the lines that somebody did.
+    ...own.filter(({ add }) => add !== undefined),
   ];
 }
 

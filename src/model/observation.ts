@@ -92,8 +92,12 @@ export type Topic = z.infer<typeof Topic>;
 export const FileFact = Place.extend({
   about: Topic,
   says: z.string(),
-  /** The safe text to write at this line; empty where the line has to go. */
+  /** The column behind the last sign that is spoken of, where it stands on one line. */
+  until: z.int().optional(),
+  /** The safe text to write in its place; empty where the line has to go. */
   write: z.string().optional(),
+  /** What is missing: lines to add after this one. */
+  add: z.string().optional(),
 });
 export type FileFact = z.infer<typeof FileFact>;
 
@@ -144,8 +148,8 @@ export const FileObservation = Look.extend({
   source: z.literal('file'),
   /** The line that brings the endpoint about. */
   where: Place,
-  /** Who will reach it, as far as files tell. */
-  reach: z.object({ vantage: Vantage, because: z.string() }),
+  /** Who will reach it, where the address does not tell. */
+  reach: z.object({ vantage: Vantage, because: z.string() }).optional(),
   facts: z.array(FileFact),
   /** Whether an audit of the same endpoint saw what the files say, where one was given. */
   world: z

@@ -41,7 +41,7 @@ function writtenIn({ facts, reach, world }: FileObservation): Detail[] {
   const seen = world && `${world.agrees ? 'as these files say' : 'otherwise'}: ${world.access}`;
   return [
     { label: 'Written', lines: facts.map((fact) => `${fileLine(fact)} ${fact.says}`) },
-    { label: 'Reach', lines: [`${reach.vantage}: ${reach.because}`] },
+    { label: 'Reach', lines: reach === undefined ? [] : [`${reach.vantage}: ${reach.because}`] },
     { label: 'World', lines: seen === undefined ? [] : [seen] },
   ];
 }

@@ -9,6 +9,11 @@ export function lookedAt({ run, coverage }: RunView): string {
   return `${count(endpoints, 'endpoint')}, seen ${fromVantage(run.vantage)}, in ${elapsed(run)}`;
 }
 
+/** A look at files, which asked nothing. */
+function isOfFiles({ run }: Pick<RunView, 'run'>): boolean {
+  return run.vantage === 'files';
+}
+
 export function answeredCount({ coverage }: RunView): number {
   return Object.values(coverage.byAccess).reduce((sum, some) => sum + some, 0);
 }
@@ -19,7 +24,10 @@ export function verdictLine(view: RunView, summary: FindingSummary): string {
     const each = occurring(summary.bySeverity).map(([severity, n]) => `${number(n)} ${severity}`);
     return `${count(summary.total, 'finding')}: ${each.join(', ')}`;
   }
-  return answeredCount(view) === 0 ? 'Nothing answered, so nothing was judged' : 'No findings';
+  if (answeredCount(view) > 0) return 'No findings';
+  return isOfFiles(view)
+    ? 'Nothing in these files opens a port that Nightlatch knows'
+    : 'Nothing answered, so nothing was judged';
 }
 
 /** What keeps the verdict from being the whole truth, one sentence each; empty where the look was complete. */
@@ -29,7 +37,7 @@ export function caveats({ run, scope, coverage }: RunView): string[] {
   if (run.interrupted) sentences.push('The run was interrupted: this is what was known by then.');
   if (unknown > 0) {
     sentences.push(
-      `${count(unknown, 'endpoint')} answered but could not be told. Unknown is never a pass.`,
+      `${count(unknown, 'endpoint')} ${isOfFiles({ run }) ? 'of these files' : 'answered but'} could not be told. Unknown is never a pass.`,
     );
   }
   if (coverage.gaps.length > 0) {
@@ -51,6 +59,7 @@ export function caveats({ run, scope, coverage }: RunView): string[] {
 /** Where the endpoints went: each number of the coverage once. */
 export function totals(view: RunView): string {
   const { endpoints, connections, refused, silent } = view.coverage;
+  if (isOfFiles(view)) return `${count(endpoints, 'endpoint')} that these files open.`;
   const answered = number(answeredCount(view));
   return `${count(endpoints, 'endpoint')} over ${count(connections, 'connection')}: ${answered} answered, ${number(refused)} refused the connection, ${number(silent)} stayed silent.`;
 }

@@ -125,5 +125,6 @@ function* closing(brush: Paint, view: RunView, summary: FindingSummary): Generat
     const told = `nightlatch explain ${forTerminal(rule)}`;
     yield* paragraph(brush, 2, told);
   }
-  yield* paragraph(brush, 2, 'nightlatch audit … --format html --output report.html');
+  const command = view.run.vantage === 'files' ? 'check' : 'audit';
+  yield* paragraph(brush, 2, `nightlatch ${command} … --format html --output report.html`);
 }

@@ -1,0 +1,167 @@
+/** The room: files of a tree as observations. It judges nothing; rules do. */
+import { basename, dirname, join, resolve } from 'node:path';
+import type { FileObservation } from '../model/observation.ts';
+import type { Gap } from '../model/run.ts';
+import { observeCompose, widest } from './compose/index.ts';
+import { isLayer, type Kind, KINDS, kindOf } from './kind.ts';
+import { observe } from './observe.ts';
+import { byFile, byId, productIds } from './products/index.ts';
+import { type FileView, isLoopback, type ProductFiles } from './products/setup.ts';
+import type { Source } from './text/source.ts';
+import { readDocuments } from './text/documents.ts';
+import { STDIN, Tree } from './tree.ts';
+import { listenersOf } from './workload.ts';
+
+export interface FilesRead {
+  readonly observations: readonly FileObservation[];
+  readonly gaps: readonly Gap[];
+  /** Files that were read as configuration. */
+  readonly read: number;
+}
+
+export interface Input {
+  /** A kind of file, or the id of a product whose configuration it is. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Everything that the paths say. `from`: where the command was given; `now`: when. */
+export function readFiles(
+  paths: readonly string[],
+  from: string,
+  now: Date,
+  input?: Input,
+): FilesRead {
+  const tree = new Tree(paths, from, input?.text);
+  const at = now.toISOString();
+  const { kinds, others } = sorted(tree, input?.kind);
+  const files = (kind: Kind): string[] => kinds.get(kind) ?? [];
+  const observations = [
+    ...observeCompose(files('compose'), tree, (path) => isLayer(documentOf(path, tree)), at),
+    ...observeOwn(others, tree, at, input?.kind),
+  ];
+  const known = [...kinds.values()].reduce((sum, some) => sum + some.length, 0);
+  const used = others.filter((path) => tree.isUsed(path)).length;
+  return { observations, gaps: tree.gaps, read: Math.max(0, known + used - tree.broken) };
+}
+
+function sorted(
+  tree: Tree,
+  inputKind: string | undefined,
+): { kinds: Map<Kind, string[]>; others: string[] } {
+  const kinds = new Map<Kind, string[]>(KINDS.map((kind) => [kind, []]));
+  const others: string[] = [];
+  for (const path of tree.files) {
+    const source = tree.read(path);
+    if (typeof source === 'string') tree.gap(tree.nameOf(path), source);
+    if (typeof source !== 'object') continue;
+    const kind =
+      basename(path) === STDIN ? KINDS.find((each) => each === inputKind) : kindOf(path, source);
+    if (kind) kinds.get(kind)?.push(path);
+    else others.push(path);
+  }
+  return { kinds, others };
+}
+
+function documentOf(path: string, tree: Tree) {
+  const source = tree.read(path);
+  if (typeof source !== 'object') return undefined;
+  try {
+    return readDocuments(source).documents[0];
+  } catch {
+    return undefined; // said where the project is read
+  }
+}
+
+/** Products' own configuration, where nothing that was read before mounts it. */
+function observeOwn(
+  paths: readonly string[],
+  tree: Tree,
+  at: string,
+  inputKind?: string,
+): FileObservation[] {
+  return paths.flatMap((path) => {
+    const source = tree.read(path);
+    if (tree.isUsed(path) || typeof source !== 'object') return [];
+    const reader = basename(path) === STDIN ? byId(inputKind ?? '') : byFile(source);
+    if (!reader) return [];
+    tree.use(path);
+    return observeOne(reader, source, new BesideFiles(tree, dirname(path)), tree, at);
+  });
+}
+
+function observeOne(
+  reader: ProductFiles,
+  source: Source,
+  files: FileView,
+  tree: Tree,
+  at: string,
+): FileObservation[] {
+  const where = { file: source.file, line: 1, column: 1 };
+  const setup = {
+    image: null,
+    version: null,
+    env: new Map(),
+    words: [],
+    files,
+    main: source,
+    at: where,
+  };
+  const product = reader.idOf?.(setup) ?? reader.id;
+  return listenersOf(reader, setup, tree).map((listener) => {
+    const address = widest(listener.binds);
+    const network = listener.facts.find(({ about }) => about === 'network') ?? where;
+    const asset = `${source.file}#${product}:${listener.port}`;
+    return observe(
+      {
+        asset,
+        where: isLoopback(address) ? where : network,
+        product,
+        version: null,
+        listener,
+        address,
+        port: listener.port,
+      },
+      at,
+    );
+  });
+}
+
+/** What a configuration names, from the folder that it stands in. */
+class BesideFiles implements FileView {
+  readonly #tree: Tree;
+  readonly #folder: string;
+
+  constructor(tree: Tree, folder: string) {
+    this.#tree = tree;
+    this.#folder = folder;
+  }
+
+  /** An absolute path is one of the server's; in the tree the file stands beside, under its last names. */
+  read(path: string): Source | string | undefined {
+    const parts = path.split('/').filter((part) => part !== '');
+    const candidates = [
+      resolve(this.#folder, path),
+      join(this.#folder, ...parts.slice(-2)),
+      join(this.#folder, basename(path)),
+    ];
+    for (const candidate of candidates) {
+      const found = this.#tree.isFolder(candidate) ? undefined : this.#tree.use(candidate);
+      if (typeof found === 'object') return found;
+    }
+    return undefined;
+  }
+
+  list(folder: string): readonly Source[] {
+    const candidates = [resolve(this.#folder, folder), join(this.#folder, basename(folder))];
+    const found = candidates.find((each) => this.#tree.isFolder(each));
+    const files =
+      found === undefined ? [] : this.#tree.list(found).map((path) => this.#tree.use(path));
+    return files.filter((each) => typeof each === 'object');
+  }
+}
+
+/** What `--stdin` takes. */
+export function inputKinds(): readonly string[] {
+  return [...KINDS, ...productIds()];
+}

@@ -1,0 +1,302 @@
+/**
+ * Redis and what starts as Redis does. `redis.conf`: the last of `requirepass`, `bind` and `port` wins, `include`
+ * stands in place, words of the command line come last.
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/security/
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
+ */
+import type { FileFact } from '../../model/observation.ts';
+import { last, readSettings, type Setting, SPACED, unquoted } from '../text/settings.ts';
+import { shellWords } from '../text/words.ts';
+import {
+  named,
+  ANYWHERE,
+  type Listener,
+  NO_TLS,
+  type ProductFiles,
+  type Setup,
+  TLS_CLIENT_CERTIFICATE,
+  TLS_REQUIRED,
+  configPath,
+  fact,
+  isAtLeast,
+  listener,
+  portOf,
+  secret,
+  unreadable,
+  variable,
+  wideFacts,
+} from './setup.ts';
+
+const PORT = 6379;
+const MOST_INCLUDES = 20;
+
+export const redis: ProductFiles = {
+  id: 'redis',
+  images:
+    /(?:^|[/_-])(?:redis(?:-stack(?:-server)?)?|valkey|keydb|dragonfly|kvrocks)(?:$|[_-](?:server|alpine|cluster|master|standalone|bundle))/,
+  programs: /^(?:redis|valkey|keydb)-server$|^dragonfly$|^kvrocks$/,
+  owns: (source, name) =>
+    /(?:redis|valkey|keydb)[\w.-]*\.conf$/.test(name) &&
+    !/sentinel/.test(name) &&
+    /^\s*(?:bind|port|requirepass|protected-mode|appendonly|save|user|dir|tls-port|maxmemory)\s/m.test(
+      source.text,
+    ),
+  idOf: ({ image, words, main }) =>
+    /valkey|keydb|dragonfly|kvrocks/.exec(
+      image ?? words[0]?.text ?? main?.file.split('/').at(-1) ?? '',
+    )?.[0] ?? 'redis',
+  read(setup) {
+    const settings = settingsOf(setup);
+    if (typeof settings === 'string') return [unreadable(PORT, 'resp', settings)];
+    return listenersOf(setup, settings);
+  },
+};
+
+/** All settings in the order in which they count; a text where one of the files cannot be read. */
+function settingsOf(setup: Setup): Setting[] | string {
+  const path = setup.main ? undefined : configPath(setup, /\.conf$/);
+  const source = setup.main ?? (path ? named(setup, path.text) : undefined);
+  if (typeof source === 'string') return source;
+  const fromFile: Setting[] = [];
+  const problem = source ? include(setup, readSettings(source, SPACED), fromFile) : undefined;
+  if (problem !== undefined) return problem;
+  return [...fromFile, ...fromEnvironment(setup), ...fromWords(setup)];
+}
+
+function include(setup: Setup, settings: readonly Setting[], into: Setting[]): string | undefined {
+  for (const setting of settings) {
+    if (into.filter(({ name }) => name === 'include').length > MOST_INCLUDES) {
+      return 'Its files include one another without end.';
+    }
+    into.push({ ...setting, name: setting.name.toLowerCase() });
+    if (setting.name.toLowerCase() !== 'include') continue;
+    const source = setup.files.read(unquoted(setting.text));
+    if (typeof source === 'string') return source;
+    const problem = source && include(setup, readSettings(source, SPACED), into);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** Words of Bitnami's and Redis Stack's images, and of Dragonfly. */
+function fromEnvironment(setup: Setup): Setting[] {
+  const password = secret(
+    setup,
+    'REDIS_PASSWORD',
+    'VALKEY_PASSWORD',
+    'DFLY_requirepass',
+    'KEYDB_PASSWORD',
+  );
+  // The official image knows none of these; the command line has to take them up.
+  const isRead = /bitnami|bitnamilegacy|dragonfly|rapidfort|stack/.test(setup.image ?? '');
+  const all: Setting[] = password && isRead ? [{ ...password, name: 'requirepass' }] : [];
+  const words = variable(setup, 'REDIS_ARGS');
+  if (words && /stack/.test(setup.image ?? '')) {
+    all.push(...pairs(shellWords(words.text).map((text) => ({ ...words, text }))));
+  }
+  return all;
+}
+
+function fromWords({ words }: Setup): Setting[] {
+  return pairs(words);
+}
+
+function pairs(words: readonly Setting[]): Setting[] {
+  const found: Setting[] = [];
+  for (const word of words) {
+    const option = /^--([a-z][\w-]*)(?:=(.*))?$/s.exec(word.text);
+    if (option) {
+      found.push({
+        ...word,
+        name: (option[1] ?? '').replaceAll('_', '-').toLowerCase(),
+        text: option[2] ?? '',
+      });
+      continue;
+    }
+    const open = found.at(-1);
+    if (!open) continue;
+    found[found.length - 1] = {
+      ...open,
+      text: `${open.text} ${word.text}`.trim(),
+      known: open.known && word.known,
+    };
+  }
+  return found;
+}
+
+function listenersOf(setup: Setup, settings: readonly Setting[]): Listener[] {
+  const binds = bindsOf(settings);
+  const plain = portOf(last(settings, 'port')?.text, PORT);
+  const secure = portOf(last(settings, 'tls-port', 'tls_port')?.text, 0);
+  const certificates = last(settings, 'tls-auth-clients')?.text ?? 'yes';
+  const withCertificate = /^yes$/i.test(certificates);
+  const who = access(setup, settings);
+  const listeners: Listener[] = [];
+  if (plain > 0)
+    listeners.push(listener({ ...who, port: plain, protocol: 'resp', binds, tls: NO_TLS }));
+  if (secure > 0) {
+    const shut = withCertificate && who.access !== 'protected';
+    const tls = withCertificate ? TLS_CLIENT_CERTIFICATE : TLS_REQUIRED;
+    const only = {
+      ...who,
+      access: 'tls-only',
+      grants: null,
+      auth: ['client-certificate'],
+      reason: 'It asks each client for a certificate.',
+    } as const;
+    listeners.push(
+      listener({ ...(shut ? only : who), port: secure, protocol: 'resp', binds, tls }),
+    );
+  }
+  return listeners;
+}
+
+function bindsOf(settings: readonly Setting[]): readonly string[] {
+  const bind = last(settings, 'bind');
+  if (!bind) return ANYWHERE;
+  const words = shellWords(bind.text).map((word) => word.replace(/^-/, ''));
+  return words.length === 0
+    ? ['127.0.0.1']
+    : words.map((word) => (word === '*' || word === '::*' ? '0.0.0.0' : word));
+}
+
+type Who = Pick<Listener, 'access' | 'grants' | 'reason' | 'auth' | 'facts' | 'byAbsence'>;
+
+const PROTECTED: Omit<Who, 'facts' | 'reason'> = {
+  access: 'protected',
+  grants: null,
+  auth: ['password'],
+  byAbsence: false,
+};
+
+function access(setup: Setup, settings: readonly Setting[]): Who {
+  const network = networkFacts(settings);
+  const user = defaultUser(setup, settings);
+  if (typeof user === 'string') {
+    return {
+      access: 'unknown',
+      grants: null,
+      auth: [],
+      byAbsence: false,
+      facts: network,
+      reason: user,
+    };
+  }
+  const password = last(settings, 'requirepass');
+  if (user?.access === 'protected' || user?.access === 'partial')
+    return { ...user, facts: [...user.facts, ...network] };
+  if (!user && password && (password.text !== '' || !password.known)) {
+    const facts = [fact('account', password, 'A password is set.'), ...network];
+    return password.known
+      ? { ...PROTECTED, facts, reason: 'A password is set for the default user.' }
+      : {
+          access: 'unknown',
+          grants: null,
+          auth: [],
+          byAbsence: false,
+          facts,
+          reason: 'The password only exists once it runs, and may be empty.',
+        };
+  }
+  const empty = password ? fact('access', password, 'The password is empty.') : undefined;
+  return withoutPassword(
+    setup,
+    settings,
+    [...(user?.facts ?? []), ...(empty ? [empty] : []), ...network],
+    !user,
+  );
+}
+
+/** Since 7.0 protected mode holds whatever `bind` says; before, only where there was none. */
+function isGated(setup: Setup, settings: readonly Setting[]): boolean {
+  const mode = last(settings, 'protected-mode');
+  // The official images switch it off in the source.
+  const isOn = mode ? /^yes$/i.test(mode.text) : setup.image === null || setup.image === '';
+  const holds = isAtLeast(setup, 7) || !last(settings, 'bind');
+  return isOn && holds && !/dragonfly|kvrocks/.test(setup.image ?? '');
+}
+
+function withoutPassword(
+  setup: Setup,
+  settings: readonly Setting[],
+  facts: readonly FileFact[],
+  byAbsence: boolean,
+): Who {
+  const grants = null;
+  if (isGated(setup, settings)) {
+    const reason = 'No password is set; protected mode alone refuses callers from other machines.';
+    return { access: 'denied', grants, auth: ['none'], byAbsence: false, facts, reason };
+  }
+  const mode = last(settings, 'protected-mode');
+  const off = mode
+    ? [fact('access', mode, 'Protected mode is off.', { write: 'protected-mode yes' })]
+    : [];
+  const add = setup.main
+    ? 'requirepass <a long random password>'
+    : 'command: redis-server --requirepass "${REDIS_PASSWORD:?}"';
+  const missing = fact(
+    'access',
+    setup.at,
+    'No password is set: neither requirepass nor ACL users.',
+    { add },
+  );
+  const old = !isAtLeast(setup, 7) && /(?:^|\/)redis$/.test(setup.image ?? '');
+  return {
+    access: 'open',
+    // Before 7.0 any client may have it write files of the host.
+    grants: old ? 'code-execution' : 'read-write',
+    auth: ['none'],
+    byAbsence,
+    facts: [...(setup.main ? off : []), ...facts, missing],
+    reason: 'No password is set for the default user, and protected mode is off.',
+  };
+}
+
+function networkFacts(settings: readonly Setting[]): FileFact[] {
+  const bind = last(settings, 'bind');
+  // On a command line the words after the flag are its value, and have no line of their own to replace.
+  const mend = bind?.until === undefined ? {} : { write: 'bind 127.0.0.1 -::1' };
+  return wideFacts(bind, bindsOf(settings), mend);
+}
+
+/** What the ACL says of the user `default`, whom every client is until it logs in. */
+function defaultUser(setup: Setup, settings: readonly Setting[]): Who | string | undefined {
+  const file = last(settings, 'aclfile');
+  const source = file ? setup.files.read(unquoted(file.text)) : undefined;
+  if (typeof source === 'string') return source;
+  if (file && !source) return 'Its users stand in a file that is not among these.';
+  const all = source ? readSettings(source, SPACED) : settings;
+  const user = all.findLast(({ name, text }) => name === 'user' && /^default(?:\s|$)/.test(text));
+  return user ? gradeUser(user) : undefined;
+}
+
+function gradeUser(user: Setting): Who {
+  const rules = user.text.split(/\s+/).slice(1);
+  const has = (pattern: RegExp): boolean => rules.some((rule) => pattern.test(rule));
+  if (!has(/^on$/)) {
+    const facts = [fact('account', user, 'The default user is off.')];
+    return {
+      ...PROTECTED,
+      facts,
+      reason: 'The default user is off, so each client has to log in.',
+    };
+  }
+  if (!has(/^nopass$/)) {
+    const facts = [fact('account', user, 'The default user has a password.')];
+    return { ...PROTECTED, facts, reason: 'The default user has a password.' };
+  }
+  const facts = [
+    fact('access', user, 'The default user needs no password.', { write: 'user default off' }),
+  ];
+  const isWhole = has(/^(?:\+@all|allcommands)$/) && !has(/^(?:-@all|nocommands)$/);
+  return isWhole
+    ? { access: 'open', grants: 'read-write', auth: ['none'], byAbsence: false, facts, reason: '' }
+    : {
+        access: 'partial',
+        grants: 'metadata',
+        auth: ['none'],
+        byAbsence: false,
+        facts,
+        reason: 'The default user has no password, and an ACL limits what it may do.',
+      };
+}
