@@ -31,6 +31,7 @@ import { rclone, rcloneS3 } from './rclone.ts';
 import { redis } from './redis.ts';
 import { rsync } from './rsync.ts';
 import { seaweedfs } from './seaweedfs.ts';
+import { samba } from './samba.ts';
 import { slapd } from './slapd.ts';
 import { start } from './start.ts';
 import { traefik } from './traefik.ts';
@@ -81,6 +82,7 @@ const PRODUCTS: readonly Product[] = [
   rcloneS3,
   seaweedfs,
   slapd,
+  samba,
   rsync,
   vsftpd,
   zookeeper,

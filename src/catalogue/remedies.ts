@@ -244,6 +244,16 @@ const remedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://www.rfc-editor.org/rfc/rfc4217',
     },
   },
+  smb: {
+    'anonymous-access': {
+      text: 'Set `restrict anonymous = 2` and `guest ok = no` in Samba; in Windows RestrictAnonymous = 1 and RestrictNullSessAccess = 1, and no Everyone on the shares.',
+      docs: 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html',
+    },
+    'plaintext-transport': {
+      text: 'Demand encryption: `server smb encrypt = required` in Samba, Set-SmbServerConfiguration -EncryptData $true in Windows.',
+      docs: 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-security',
+    },
+  },
   cockroachdb: {
     'anonymous-access': {
       text: 'Start without --insecure, with certificates and passwords.',

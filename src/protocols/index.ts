@@ -12,6 +12,7 @@ import { describeNats } from './nats.ts';
 import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
 import { describeRsync } from './rsync.ts';
+import { describeSmb } from './smb/request.ts';
 import { describeTls } from './tls.ts';
 import { describeZookeeper } from './zookeeper.ts';
 
@@ -30,6 +31,7 @@ export const describers = {
   pgwire: describePgwire,
   resp: describeResp,
   rsync: describeRsync,
+  smb: describeSmb,
   tls: describeTls,
   zookeeper: describeZookeeper,
 } as const satisfies Record<string, DescribeRequests>;

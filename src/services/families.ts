@@ -17,6 +17,7 @@ import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
 import { rsync } from './families/rsync.ts';
 import { zookeeper } from './families/zookeeper.ts';
+import { smb } from './families/smb.ts';
 import type { Family } from './service.ts';
 
 export const families: readonly Family[] = [
@@ -34,5 +35,6 @@ export const families: readonly Family[] = [
   mqtt,
   nats,
   zookeeper,
+  smb,
   other,
 ];

@@ -13,6 +13,7 @@ import { pgbouncer } from './pgbouncer/header.ts';
 import { postgresql } from './postgresql/header.ts';
 import { redis } from './redis/header.ts';
 import { rsync } from './rsync/header.ts';
+import { smb } from './smb/header.ts';
 import { otherProtocols } from './other-protocols.ts';
 import { zookeeper } from './zookeeper/header.ts';
 import type { ServiceHeader } from './service.ts';
@@ -36,6 +37,7 @@ export const services: readonly ServiceHeader[] = [
   mqtt,
   nats,
   zookeeper,
+  smb,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */

@@ -20,8 +20,8 @@ export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> 
   closed: ['http', 'pgwire'],
   // Mosquitto does, for want of a CONNECT.
   reset: ['mqtt', 'http', 'pgwire'],
-  // Redis waits for a line, the MongoDB wire for the length that it took from the ClientHello.
-  silent: ['resp', 'mongodb', 'http', 'pgwire'],
+  // Redis waits for a line; the MongoDB wire and SMB for the length that they took from the ClientHello.
+  silent: ['resp', 'mongodb', 'http', 'smb', 'pgwire'],
   // It spoke, and nobody knew the words.
   bytes: ['http', 'resp', 'pgwire'],
 };

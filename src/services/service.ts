@@ -31,6 +31,7 @@ export const FAMILIES = [
   'mqtt',
   'nats',
   'zookeeper',
+  'smb',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];
