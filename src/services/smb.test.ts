@@ -36,10 +36,8 @@ function player(answers: readonly Buffer[]) {
   return listen((socket) => {
     let next = 0;
     socket.on('data', (chunk: Buffer) => {
-      if (chunk.toString('latin1', 4, 8) !== '\u00feSMB') {
-        socket.end();
-        return;
-      }
+      // Samba waits for the rest of whatever else it is told.
+      if (chunk.toString('latin1', 4, 8) !== '\u00feSMB') return;
       const answer = answers[next];
       next += 1;
       if (answer) socket.write(answer);

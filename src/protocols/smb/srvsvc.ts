@@ -83,20 +83,22 @@ export function isBindAccepted(bytes: Buffer): boolean {
 export function parseShareList(bytes: Buffer): ShareList {
   if (bytes.length < RESPONSE_HEAD || bytes[0] !== 5 || bytes[2] !== RESPONSE)
     throw new ProtocolError('no list of shares');
-  const reader = new Reader(bytes.subarray(RESPONSE_HEAD));
   const isWhole = ((bytes[3] ?? 0) & 2) !== 0;
-  const code = isWhole && bytes.length >= 4 ? bytes.readUInt32LE(bytes.length - 4) : 0;
-  const [, , container = 0] = [reader.word(), reader.word(), reader.word()];
-  const count = container === 0 ? 0 : reader.word();
-  const list = container === 0 ? 0 : reader.word();
-  if (count === 0 || list === 0) return { shares: [], code };
+  const code = isWhole ? bytes.readUInt32LE(bytes.length - 4) : 0;
+  return { shares: readShares(new Reader(bytes.subarray(RESPONSE_HEAD))), code };
+}
+
+function readShares(reader: Reader): SmbShare[] {
+  // Level, the same once more, and a reference to the container, which says where the list is.
+  const [, , container] = [reader.word(), reader.word(), reader.word()];
+  if (container === 0) return [];
+  const [count, list] = [reader.word(), reader.word()];
+  if (count === 0 || list === 0) return [];
   if (count > MAX_SHARES || reader.word() !== count) throw new ProtocolError('too many shares');
-  const types: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    reader.word();
-    types.push(reader.word());
-    reader.word();
-  }
+  const types = Array.from({ length: count }, () => {
+    const [, type] = [reader.word(), reader.word(), reader.word()];
+    return type;
+  });
   const shares: SmbShare[] = [];
   for (const type of types) {
     const name = reader.text();
@@ -104,7 +106,7 @@ export function parseShareList(bytes: Buffer): ShareList {
     if (name === undefined || comment === undefined) break;
     shares.push({ name, type });
   }
-  return { shares, code };
+  return shares;
 }
 
 class Reader {

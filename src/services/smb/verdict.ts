@@ -54,18 +54,7 @@ export function judgeSmb(seen: SmbSeen): Look {
 
 function inside(facts: Look, { list, asked = [], total = 0 }: SmbSeen): Look {
   const open = asked.filter(({ status }) => status === STATUS.success);
-  const entries = open.reduce((sum, each) => sum + (each.entries ?? 0), 0);
-  if (open.length > 0) {
-    const mayWrite = open.some(({ rights = 0 }) => (rights & MAY_WRITE) !== 0);
-    const how = mayWrite ? ', and its own list of rights lets anybody write to one' : '';
-    return {
-      ...facts,
-      access: 'open',
-      grants: mayWrite ? 'read-write' : entries > 0 ? 'read' : 'metadata',
-      authMethods: ['none'],
-      reason: `${open.length} of its ${total} shares show their folder to a session without a name${how}.`,
-    };
-  }
+  if (open.length > 0) return { ...facts, ...opened(open, total) };
   if ((list?.shares?.shares.length ?? 0) > 0)
     return {
       ...facts,
@@ -76,6 +65,21 @@ function inside(facts: Look, { list, asked = [], total = 0 }: SmbSeen): Look {
     };
   const status = list?.shares?.code || list?.status || 0;
   return { ...facts, ...shut(status, 'the list of shares') };
+}
+
+function opened(
+  open: readonly ShareSeen[],
+  total: number,
+): Pick<Look, 'access' | 'grants' | 'authMethods' | 'reason'> {
+  const mayWrite = open.some(({ rights = 0 }) => (rights & MAY_WRITE) !== 0);
+  const showsNames = open.some(({ entries = 0 }) => entries > 0);
+  const how = mayWrite ? ', and its own list of rights lets anybody write to one' : '';
+  return {
+    access: 'open',
+    grants: mayWrite ? 'read-write' : showsNames ? 'read' : 'metadata',
+    authMethods: ['none'],
+    reason: `${open.length} of its ${total} shares show their folder to a session without a name${how}.`,
+  };
 }
 
 function shut(status: number, what: string): Pick<Look, 'access' | 'reason' | 'authMethods'> {
