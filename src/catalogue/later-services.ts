@@ -1,5 +1,5 @@
 import { data, overTls, type Product } from './product.ts';
-import { known, web, wire } from './listed.ts';
+import { known, wire } from './listed.ts';
 
 /** Directory, file, container and observability services of which this version knows the ports; see listed.ts. */
 export const laterServices: readonly Product[] = [
@@ -35,21 +35,4 @@ export const laterServices: readonly Product[] = [
     data(21, 'ftp'),
     overTls(990, 'ftp'),
   ),
-  web(
-    'grafana',
-    'Grafana',
-    'https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/',
-    3000,
-  ),
-  web('loki', 'Loki', 'https://grafana.com/docs/loki/latest/operations/authentication/', 3100),
-  known(
-    'jaeger',
-    'Jaeger',
-    'https://www.jaegertracing.io/docs/latest/security/',
-    data(16_686, 'http'),
-    data(14_268, 'http'),
-    data(4317, 'grpc'),
-    data(4318, 'http'),
-  ),
-  web('zipkin', 'Zipkin', 'https://github.com/openzipkin/zipkin/tree/master/zipkin-server', 9411),
 ];

@@ -1,21 +1,8 @@
 import { data, management, metrics, overTls, peer, type Product } from './product.ts';
-import { known, web, wire } from './listed.ts';
+import { known, wire } from './listed.ts';
 
 /** Databases, queues and coordination services of which this version knows the ports; see listed.ts. */
 export const laterStores: readonly Product[] = [
-  known(
-    'kibana',
-    'Kibana',
-    'https://www.elastic.co/docs/deploy-manage/security',
-    data(5601, 'http'),
-  ),
-  known(
-    'couchdb',
-    'CouchDB',
-    'https://docs.couchdb.org/en/stable/intro/security.html',
-    data(5984, 'http'),
-    overTls(6984, 'http'),
-  ),
   known(
     'cassandra',
     'Cassandra',
@@ -34,13 +21,6 @@ export const laterStores: readonly Product[] = [
     peer(7000),
     management(10_000),
     metrics(9180),
-  ),
-  known(
-    'influxdb',
-    'InfluxDB',
-    'https://docs.influxdata.com/influxdb/v2/admin/security/',
-    data(8086, 'http'),
-    data(8181, 'http'),
   ),
   known(
     'zookeeper',
@@ -99,90 +79,6 @@ export const laterStores: readonly Product[] = [
     overTls(8883, 'mqtt'),
     data(8083, 'http'),
     data(9001, 'http'),
-  ),
-  known(
-    'neo4j',
-    'Neo4j',
-    'https://neo4j.com/docs/operations-manual/current/security/',
-    data(7687, 'bolt'),
-    data(7474, 'http'),
-    overTls(7473, 'http'),
-  ),
-  web('arangodb', 'ArangoDB', 'https://docs.arangodb.com/stable/operations/security/', 8529),
-  known(
-    'rethinkdb',
-    'RethinkDB',
-    'https://rethinkdb.com/docs/security/',
-    data(28_015, 'rethinkdb'),
-    management(8080),
-    peer(29_015),
-  ),
-  known(
-    'orientdb',
-    'OrientDB',
-    'https://orientdb.dev/docs/3.2.x/security/Database-Security.html',
-    data(2480, 'http'),
-    data(2424, 'orientdb'),
-  ),
-  web(
-    'solr',
-    'Solr',
-    'https://solr.apache.org/guide/solr/latest/deployment-guide/securing-solr.html',
-    8983,
-  ),
-  known(
-    'hdfs',
-    'HDFS',
-    'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
-    data(9870, 'http'),
-    data(50_070, 'http'),
-    data(9864, 'http'),
-    data(50_075, 'http'),
-    data(8020, 'hdfs-rpc'),
-  ),
-  web(
-    'yarn',
-    'YARN',
-    'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
-    8088,
-  ),
-  known(
-    'hbase',
-    'HBase',
-    'https://hbase.apache.org/book.html#security',
-    data(16_010, 'http'),
-    data(8085, 'http'),
-    data(9090, 'internal'),
-    peer(16_000),
-  ),
-  known(
-    'druid',
-    'Druid',
-    'https://druid.apache.org/docs/latest/operations/security-overview/',
-    data(8888, 'http'),
-    management(8081),
-    data(8082, 'http'),
-  ),
-  known(
-    'trino',
-    'Trino',
-    'https://trino.io/docs/current/security/overview.html',
-    data(8080, 'http'),
-    overTls(8443, 'http'),
-  ),
-  known(
-    'dgraph',
-    'Dgraph',
-    'https://docs.dgraph.io/enterprise-features/access-control-lists',
-    data(8080, 'http'),
-    data(9080, 'grpc'),
-    peer(6080, 'http'),
-  ),
-  web(
-    'surrealdb',
-    'SurrealDB',
-    'https://surrealdb.com/docs/surrealdb/security/authentication',
-    8000,
   ),
   wire(
     'mssql',

@@ -1,6 +1,7 @@
 import { apis } from './apis.ts';
 import { containers } from './containers.ts';
 import { firstWave } from './first-wave.ts';
+import { httpStores } from './http-stores.ts';
 import { laterAi } from './later-ai.ts';
 import { laterServices } from './later-services.ts';
 import { laterStores } from './later-stores.ts';
@@ -11,10 +12,11 @@ import type { Family, Port, Product } from './product.ts';
 export const products: readonly Product[] = [
   ...firstWave,
   ...containers,
-  ...observability,
   ...apis,
   ...laterStores,
   ...laterServices,
+  ...httpStores,
+  ...observability,
   ...laterAi,
 ];
 

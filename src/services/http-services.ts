@@ -54,6 +54,33 @@ import { traefik } from './traefik.ts';
 import { victoriametrics } from './victoriametrics.ts';
 import { vllm } from './vllm.ts';
 import { weaviate } from './weaviate.ts';
+import { activemq } from './activemq.ts';
+import { arangodb } from './arangodb.ts';
+import { cockroachdb } from './cockroachdb.ts';
+import { couchdb, pouchdb } from './couchdb.ts';
+import { dgraph } from './dgraph.ts';
+import { druid } from './druid.ts';
+import { grafana } from './grafana.ts';
+import { hbase } from './hbase.ts';
+import { hdfs } from './hdfs.ts';
+import { immudb } from './immudb.ts';
+import { jaeger } from './jaeger.ts';
+import { kibana, opensearchDashboards } from './kibana.ts';
+import { loki } from './loki.ts';
+import { mimir } from './mimir.ts';
+import { neo4j } from './neo4j.ts';
+import { orientdb } from './orientdb.ts';
+import { questdb } from './questdb.ts';
+import { rethinkdb } from './rethinkdb.ts';
+import { rqlite } from './rqlite.ts';
+import { solr } from './solr.ts';
+import { surrealdb } from './surrealdb.ts';
+import { tempo } from './tempo.ts';
+import { tidb } from './tidb.ts';
+import { presto, trino } from './trino.ts';
+import { yarn } from './yarn.ts';
+import { zipkin } from './zipkin.ts';
+import { zookeeperAdmin } from './zookeeper-admin.ts';
 
 export const httpServices: readonly HttpService[] = [
   // One a line, so that two changes do not meet.
@@ -110,6 +137,36 @@ export const httpServices: readonly HttpService[] = [
   tensorboard,
   vllm,
   weaviate,
+  activemq,
+  arangodb,
+  cockroachdb,
+  couchdb,
+  pouchdb,
+  dgraph,
+  druid,
+  grafana,
+  hbase,
+  hdfs,
+  immudb,
+  jaeger,
+  kibana,
+  opensearchDashboards,
+  loki,
+  mimir,
+  neo4j,
+  orientdb,
+  questdb,
+  rethinkdb,
+  rqlite,
+  solr,
+  surrealdb,
+  tempo,
+  tidb,
+  presto,
+  trino,
+  yarn,
+  zipkin,
+  zookeeperAdmin,
 ];
 
 /** What is left when no product was recognised. */

@@ -1,0 +1,47 @@
+/**
+ * The NameNode of HDFS over HTTP. Without Kerberos a stranger is the user `dr.who`, and reads what that may read; no
+ * other name is ever given. https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/WebHDFS.html
+ */
+import { httpProduct } from './families/http-product.ts';
+import { redirectPath } from './families/http-shapes.ts';
+import { field, textField, type HttpPage } from './families/http-talk.ts';
+
+const NAME = 'Hadoop:service=NameNode,name=NameNodeStatus';
+const BEAN = `/jmx?qry=${NAME}`;
+
+function bean({ json }: HttpPage): unknown {
+  const beans = field(json, 'beans');
+  return Array.isArray(beans) ? beans[0] : undefined;
+}
+
+export const hdfs = httpProduct({
+  id: 'hdfs',
+  title: 'The NameNode of HDFS',
+  verified: 'built from its documentation, never seen for real',
+  recognise({ port, root, shared }) {
+    const told = shared.get(BEAN);
+    if (told) return textField(bean(told), 'name') === NAME;
+    const isPage =
+      /dfshealth\.(?:html|jsp)/.test(root.text) || redirectPath(root) === '/index.html';
+    return isPage && (port === 9870 || port === 50_070 || root.status === 200) && 'maybe';
+  },
+  tells: { path: BEAN },
+  proofs: [
+    {
+      path: '/webhdfs/v1/?op=LISTSTATUS',
+      shows({ json }) {
+        const list = field(json, 'FileStatuses', 'FileStatus');
+        return Array.isArray(list) && list.length > 0
+          ? `a list of ${list.length} files and folders`
+          : undefined;
+      },
+    },
+    // Of the root, which is always there.
+    {
+      path: '/webhdfs/v1/?op=GETFILESTATUS',
+      shows: ({ json }) =>
+        textField(json, 'FileStatus', 'type') === 'DIRECTORY' ? 'the state of a folder' : undefined,
+    },
+  ],
+  grants: 'read',
+});

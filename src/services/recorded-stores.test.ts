@@ -1,0 +1,430 @@
+import { json, type FakeAnswer } from '../../test/fakes/http.ts';
+import { looksAtRecorded, type RecordedPages } from '../../test/recorded-http.ts';
+
+const html = (title: string): FakeAnswer => ({
+  headers: { 'Content-Type': 'text/html' },
+  body: `<!DOCTYPE html><html><head><title>${title}</title></head><body></body></html>`,
+});
+const to = (location: string, status = 302): FakeAnswer => ({
+  status,
+  headers: { Location: location },
+});
+const refusal = (challenge: string, body: unknown = {}, status = 401): FakeAnswer =>
+  json(body, status, { 'WWW-Authenticate': challenge });
+
+const open = { access: 'open', authMethods: ['none'] } as const;
+const closed = { access: 'protected', grants: null } as const;
+
+const UNAUTHORIZED = { error: 'unauthorized', reason: 'You are not a server admin.' };
+const couch = (version: string): RecordedPages => ({
+  '/': json({ couchdb: 'Welcome', version, uuid: '85fb71bf700c17267fef77535820e371' }),
+});
+
+looksAtRecorded({
+  product: 'couchdb',
+  states: {
+    'everybody is administrator': [
+      {
+        ...couch('2.3.1'),
+        '/_all_dbs?limit=1': json(['canary']),
+        '/_session': json({ ok: true, userCtx: { name: null, roles: ['_admin'] } }),
+        '/_active_tasks': json([]),
+      },
+      { ...open, version: '2.3.1', grants: 'admin', stableId: '85fb71bf700c17267fef77535820e371' },
+    ],
+    'its list of databases alone': [
+      {
+        ...couch('2.3.1'),
+        '/_all_dbs?limit=1': json(['canary']),
+        '/_session': json({ ok: true, userCtx: { name: null, roles: [] } }),
+        '/_active_tasks': json(UNAUTHORIZED, 401),
+      },
+      { access: 'partial', grants: 'metadata' },
+    ],
+    '3 as it is installed': [
+      {
+        ...couch('3.5.0'),
+        '/_all_dbs?limit=1': json(UNAUTHORIZED, 401),
+        '/_session': json({ ok: true, userCtx: { name: null, roles: [] } }),
+        '/_active_tasks': json(UNAUTHORIZED, 401),
+      },
+      { ...closed, version: '3.5.0' },
+    ],
+    require_valid_user: [
+      {
+        '*': json({ error: 'unauthorized', reason: 'Authentication required.' }, 401, {
+          Server: 'CouchDB/3.3.3 (Erlang OTP/24)',
+        }),
+      },
+      { ...closed, version: '3.3.3' },
+    ],
+  },
+});
+
+looksAtRecorded({
+  product: 'solr',
+  states: {
+    open: [
+      {
+        '/': to('http://127.0.0.1:8983/solr/'),
+        '/solr/admin/info/system?wt=json': json({
+          responseHeader: { status: 0 },
+          lucene: { 'solr-spec-version': '9.8.1' },
+          jvm: { version: '17' },
+        }),
+        '/solr/admin/cores?action=STATUS&indexInfo=false&wt=json': json({
+          responseHeader: { status: 0 },
+          status: { canary: {} },
+        }),
+      },
+      { ...open, version: '9.8.1', grants: 'admin' },
+    ],
+    'blockUnknown=false': [
+      {
+        '/': to('/solr/'),
+        '/solr/admin/info/system?wt=json': refusal('Basic realm="solr"'),
+        '/solr/admin/cores?action=STATUS&indexInfo=false&wt=json': json({
+          responseHeader: { status: 0 },
+          status: {},
+        }),
+      },
+      { access: 'partial' },
+    ],
+    'with accounts': [{ '/': to('/solr/'), '*': refusal('Basic realm="solr"') }, closed],
+  },
+});
+
+const NEO: RecordedPages = {
+  '/': json({
+    bolt_routing: 'neo4j://127.0.0.1:7687',
+    transaction: 'http://127.0.0.1:7474/db/{databaseName}/tx',
+    neo4j_version: '5.26.0',
+    neo4j_edition: 'community',
+  }),
+};
+const NEO_REFUSAL = refusal('Basic realm="Neo4j"', {
+  errors: [{ code: 'Neo.ClientError.Security.Unauthorized', message: 'No authentication header.' }],
+});
+
+looksAtRecorded({
+  product: 'neo4j',
+  states: {
+    open: [
+      {
+        ...NEO,
+        'POST /db/system/tx/commit': json({
+          results: [{ columns: ['name'], data: [{ row: ['canary'] }] }],
+          errors: [],
+        }),
+      },
+      { ...open, version: '5.26.0', grants: 'admin' },
+    ],
+    '3 open': [
+      {
+        '/': json({ management: '/db/manage/', data: '/db/data/', bolt: 'bolt://127.0.0.1:7687' }),
+        'POST /db/data/transaction/commit': json({
+          results: [{ columns: ['1'], data: [{ row: [1] }] }],
+          errors: [],
+        }),
+      },
+      { ...open, version: null },
+    ],
+    'with accounts': [
+      { ...NEO, 'POST /db/system/tx/commit': NEO_REFUSAL },
+      { ...closed, authMethods: ['basic'] },
+    ],
+    'that answers a statement with an error': [
+      {
+        ...NEO,
+        'POST /db/system/tx/commit': json({ results: [], errors: [{ code: 'Neo.ClientError' }] }),
+      },
+      { access: 'identified' },
+    ],
+  },
+});
+
+const CONSOLE: RecordedPages = { '/': html('Cockroach Console') };
+
+looksAtRecorded({
+  product: 'cockroachdb',
+  states: {
+    insecure: [
+      {
+        ...CONSOLE,
+        '/_admin/v1/cluster': json({ clusterId: 'a3a4b5', reportingEnabled: false }),
+        '/_admin/v1/databases': json({ databases: ['defaultdb', 'canary'] }),
+      },
+      { ...open, stableId: 'a3a4b5', grants: 'admin' },
+    ],
+    secure: [
+      { ...CONSOLE, '*': { status: 401, body: 'a valid authentication cookie is required' } },
+      closed,
+    ],
+  },
+});
+
+const TIDB_STATUS = json({ connections: 0, version: '8.0.11-TiDB-v8.1.0', git_hash: '945d07c5' });
+
+looksAtRecorded({
+  product: 'tidb',
+  port: 10_080,
+  states: {
+    'its status port': [
+      {
+        '/': html('TiDB Status and Metrics Report'),
+        '/status': TIDB_STATUS,
+        '/schema': json([{ id: 1, db_name: { O: 'canary', L: 'canary' }, state: 5 }]),
+      },
+      { ...open, version: '8.1.0', grants: 'metadata' },
+    ],
+    'without its schema': [{ '/status': TIDB_STATUS }, { access: 'identified' }],
+  },
+});
+
+const ALPHA: RecordedPages = {
+  '/': { body: 'Dgraph browser is available for running separately using the dgraph-ratel binary' },
+  '/health': json([{ instance: 'alpha', status: 'healthy', version: 'v24.0.0' }]),
+};
+const STATE = json({ counter: '15', groups: { '1': {} }, zeros: { '1': {} }, cid: '68ddf6' });
+const NO_JWT = json({ errors: [{ message: 'no accessJwt available' }], data: null });
+
+looksAtRecorded({
+  product: 'dgraph',
+  port: 6080,
+  states: {
+    Alpha: [
+      { ...ALPHA, '/state': STATE, 'POST /query': json({ data: { q: [] }, extensions: {} }) },
+      { ...open, version: '24.0.0', grants: 'admin', stableId: '68ddf6' },
+    ],
+    Zero: [{ '/state': STATE }, { ...open, version: null }],
+    'Alpha with accounts': [{ ...ALPHA, '/state': NO_JWT, 'POST /query': NO_JWT }, closed],
+  },
+});
+
+const SURREAL: RecordedPages = {
+  '/': to('https://surrealdb.com/surrealist', 307),
+  '/version': { body: 'surrealdb-2.3.7' },
+};
+const ERR = 'IAM error: Not enough permissions to perform this action';
+
+looksAtRecorded({
+  product: 'surrealdb',
+  states: {
+    unauthenticated: [
+      {
+        ...SURREAL,
+        'POST /sql': json([
+          { status: 'OK', result: { namespaces: {}, users: {}, accesses: {} }, time: '1ms' },
+        ]),
+      },
+      { ...open, version: '2.3.7', grants: 'admin' },
+    ],
+    'statements refused': [
+      { ...SURREAL, 'POST /sql': json([{ status: 'ERR', result: ERR, time: '1ms' }]) },
+      closed,
+    ],
+    'guests refused': [{ ...SURREAL, 'POST /sql': json({ code: 403 }, 403) }, closed],
+  },
+});
+
+looksAtRecorded({
+  product: 'arangodb',
+  states: {
+    open: [
+      {
+        '/': to('/_db/_system/_admin/aardvark/index.html', 301),
+        '/_api/version': json({ server: 'arango', license: 'community', version: '3.12.4' }),
+        '/_api/database': json({ error: false, code: 200, result: ['_system', 'canary'] }),
+      },
+      { ...open, version: '3.12.4', grants: 'admin' },
+    ],
+    'with accounts': [
+      {
+        '/': to('/_db/_system/_admin/aardvark/index.html', 301),
+        '*': refusal('Bearer token_type="JWT", realm="ArangoDB"', {
+          code: 401,
+          error: true,
+          errorNum: 11,
+        }),
+      },
+      { ...closed, authMethods: ['bearer'] },
+    ],
+  },
+});
+
+looksAtRecorded({
+  product: 'rethinkdb',
+  states: {
+    'its console': [
+      {
+        '/': html('RethinkDB Administration Console'),
+        '/ajax/me': { body: '"5d8b7b0a-3f9f-4a5e-8a2b-0c7b2f1d9e11"' },
+      },
+      { ...open, grants: 'admin' },
+    ],
+  },
+});
+
+const ORIENT = { Server: 'OrientDB' };
+
+looksAtRecorded({
+  product: 'orientdb',
+  states: {
+    'as it is installed': [
+      {
+        '/': { headers: { ...ORIENT, 'Content-Type': 'text/html' }, body: '<html></html>' },
+        '/listDatabases': json({ '@type': 'd', '@version': 0, databases: ['canary'] }, 200, ORIENT),
+        '/server': refusal('Basic realm="OrientDB Server"'),
+        '*': json({ errors: [{ code: 405 }] }, 405, ORIENT),
+      },
+      { access: 'partial', grants: 'metadata' },
+    ],
+    'without the account guest': [
+      {
+        '/': { headers: { Server: 'OrientDB Server v.2.2.37 (build 1)' } },
+        '*': refusal('Basic realm="OrientDB Server"'),
+      },
+      { ...closed, version: '2.2.37', authMethods: ['basic'] },
+    ],
+  },
+});
+
+looksAtRecorded({
+  product: 'druid',
+  states: {
+    open: [
+      {
+        '/': to('/unified-console.html'),
+        '/status': json({
+          version: '33.0.0',
+          modules: [{ name: 'org.apache.druid.X', artifact: 'druid-x', version: '33.0.0' }],
+          memory: {},
+        }),
+        '/druid/v2/datasources': json(['canary']),
+      },
+      { ...open, version: '33.0.0' },
+    ],
+    'with accounts': [
+      { '/': refusal('Basic realm="druid"'), '*': refusal('Basic realm="druid"') },
+      { ...closed, authMethods: ['basic'] },
+    ],
+  },
+});
+
+const trinoInfo = (version: string) =>
+  json({ nodeVersion: { version }, environment: 'lab', coordinator: true, uptime: '1.00m' });
+
+looksAtRecorded({
+  product: 'trino',
+  states: {
+    open: [
+      {
+        '/': to('/ui/', 303),
+        '/v1/info': trinoInfo('476'),
+        '/v1/query?state=RUNNING': json([]),
+      },
+      { ...open, version: '476', grants: 'read' },
+    ],
+    'with accounts': [
+      {
+        '/': to('/ui/', 303),
+        '/v1/info': trinoInfo('476'),
+        '/v1/query?state=RUNNING': refusal('Basic realm="Trino"'),
+      },
+      closed,
+    ],
+    'that takes log-ins inside TLS only': [
+      {
+        '/': to('/ui/', 303),
+        '/v1/info': trinoInfo('476'),
+        '/v1/query?state=RUNNING': { status: 403, body: 'Authentication over HTTP is not enabled' },
+      },
+      closed,
+    ],
+  },
+});
+
+looksAtRecorded({
+  product: 'presto',
+  states: {
+    open: [
+      {
+        '/': to('/ui/'),
+        '/v1/info': trinoInfo('0.292-7e2b4f5'),
+        '/v1/query?state=RUNNING': json([{ queryId: 'canary' }]),
+      },
+      { ...open, version: '0.292-7e2b4f5' },
+    ],
+  },
+});
+
+const REALM = refusal('basic realm="ActiveMQRealm"');
+
+looksAtRecorded({
+  product: 'activemq',
+  port: 8161,
+  states: {
+    'without its log-in': [
+      {
+        '/': to('http://127.0.0.1:8161/index.html'),
+        '/admin/xml/topics.jsp': {
+          headers: { 'Content-Type': 'text/xml' },
+          body: '\n\n<topics>\n\n<topic name="canary">\n</topic>\n\n</topics>\n',
+        },
+      },
+      { ...open, grants: 'admin' },
+    ],
+    'as it is installed': [{ '*': REALM }, { ...closed, authMethods: ['basic'] }],
+  },
+});
+
+const RQLITE = { 'X-Rqlite-Version': 'v8.36.0' };
+
+looksAtRecorded({
+  product: 'rqlite',
+  states: {
+    open: [
+      {
+        '/': { ...to('/status'), headers: { ...RQLITE, Location: '/status' } },
+        '/nodes': json({ '127.0.0.1:4002': { api_addr: 'canary', reachable: true } }, 200, RQLITE),
+        '/db/query?q=SELECT%201': json({ results: [{ columns: ['1'], values: [[1]] }] }),
+      },
+      { ...open, version: '8.36.0', grants: 'read-write' },
+    ],
+    'with accounts': [
+      { '*': { status: 401, headers: RQLITE } },
+      { ...closed, version: '8.36.0', authMethods: ['other'] },
+    ],
+  },
+});
+
+const IMMU = { 'Grpc-Metadata-Immudb-Uuid': 'dc3f5rhksducqkmb8q80' };
+const IMMU_WEB: RecordedPages = {
+  '/': to('/missing/', 307),
+  '/api/health': json({ status: true, version: '1.9.7' }, 200, IMMU),
+  '/debug/vars': to('/missing/', 307),
+};
+
+looksAtRecorded({
+  product: 'immudb',
+  states: {
+    'without authentication': [
+      {
+        ...IMMU_WEB,
+        '/api/db/state': json({ db: 'canary', txHash: 'x', precommittedTxHash: 'x' }, 200, IMMU),
+      },
+      { ...open, version: '1.9.7', grants: 'read-write', stableId: 'dc3f5rhksducqkmb8q80' },
+    ],
+    'as it is installed': [
+      { ...IMMU_WEB, '/api/db/state': json({ error: 'not logged in', code: 2 }, 500, IMMU) },
+      { ...closed, authMethods: ['other'] },
+    ],
+    'its metrics port': [
+      {
+        '/version': json({ component: 'immudb', version: '1.9.7', static: false }),
+        '/debug/vars': json({ cmdline: ['immudb', '--admin-password=canary'] }),
+      },
+      { ...open, grants: 'metadata' },
+    ],
+  },
+});

@@ -1,0 +1,50 @@
+/**
+ * Solr. The page is for anybody; with `blockUnknown=false` reading stays open though accounts exist.
+ * https://solr.apache.org/guide/solr/latest/deployment-guide/basic-authentication-plugin.html
+ */
+import { untrustedVersion } from '../model/untrusted.ts';
+import { httpProduct } from './families/http-product.ts';
+import { redirectPath, sizeAt } from './families/http-shapes.ts';
+import { textField, type HttpPage } from './families/http-talk.ts';
+
+const SYSTEM = '/solr/admin/info/system?wt=json';
+
+const specVersion = (page: HttpPage | undefined): string | undefined =>
+  textField(page?.json, 'lucene', 'solr-spec-version');
+
+export const solr = httpProduct({
+  id: 'solr',
+  title: 'Solr',
+  verified: 'built from its documentation, never seen for real',
+  recognise({ port, root, shared }) {
+    const told = shared.get(SYSTEM);
+    const leads = /\/solr\/?$/.test(redirectPath(root) ?? '');
+    if (told) {
+      const asks = told.status === 401 || told.status === 403;
+      const realm = /realm="solr/i.test(told.headers.get('www-authenticate') ?? '');
+      return specVersion(told) !== undefined || realm || (leads && asks);
+    }
+    return (leads || (port === 8983 && root.status !== 200)) && 'maybe';
+  },
+  tells: { path: SYSTEM },
+  proofs: [
+    {
+      path: '/solr/admin/cores?action=STATUS&indexInfo=false&wt=json',
+      shows({ json }) {
+        const count = sizeAt(json, 'status');
+        return count === undefined || sizeAt(json, 'responseHeader') === undefined
+          ? undefined
+          : `its cores, ${count} of them`;
+      },
+    },
+    {
+      path: SYSTEM,
+      shows: (page) =>
+        specVersion(page) !== undefined && sizeAt(page.json, 'jvm') !== undefined
+          ? 'its settings'
+          : undefined,
+    },
+  ],
+  version: (_, pages) => untrustedVersion(specVersion(pages.get(SYSTEM))),
+  grants: 'admin',
+});
