@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freeAddress } from '../lab/ports.ts';
 import { ask, type Asked } from './ask.ts';
-import { fakeHttp, type FakeAnswer } from './fakes/http.ts';
+import { fakeHttp, json, type FakeAnswer } from './fakes/http.ts';
 
 /** Answers by path, or by `POST /path`; `*` stands for every other path, and is 404 where it is not given. */
 export type RecordedPages = Readonly<Record<string, FakeAnswer>>;
@@ -13,6 +13,26 @@ export interface RecordedProduct {
   /** What it answers in each state, and what is to be said of it. The first state is one in which it is open. */
   readonly states: Readonly<Record<string, readonly [RecordedPages, Partial<Asked>]>>;
 }
+
+/** A page with a title and nothing in it. */
+export function titled(title: string): FakeAnswer {
+  return {
+    headers: { 'Content-Type': 'text/html' },
+    body: `<!DOCTYPE html><html><head><title>${title}</title></head><body></body></html>`,
+  };
+}
+
+export function redirect(location: string, status = 302): FakeAnswer {
+  return { status, headers: { Location: location } };
+}
+
+export function refusal(challenge: string, body: unknown = {}): FakeAnswer {
+  return json(body, 401, { 'WWW-Authenticate': challenge });
+}
+
+/** What is said of a product that is open, and of one that asks for credentials. */
+export const open = { access: 'open', authMethods: ['none'] } as const;
+export const closed = { access: 'protected', grants: null } as const;
 
 const POSITIVE = ['open', 'partial', 'passwordless', 'default-password', 'unclaimed'];
 const NOWHERE: FakeAnswer = { status: 404, body: '404 page not found\n' };
@@ -41,9 +61,9 @@ async function askPages(pages: RecordedPages, port = ANY_PORT): Promise<Asked> {
 }
 
 /** Servers that give some of the product's answers and are not it, or not open. */
-function lookAlikes(open: RecordedPages): Readonly<Record<string, RecordedPages>> {
-  const root = open['/'] ?? NOWHERE;
-  const proofs = Object.values(open).filter((page) => page !== root && (page.status ?? 200) < 300);
+function lookAlikes(real: RecordedPages): Readonly<Record<string, RecordedPages>> {
+  const root = real['/'] ?? NOWHERE;
+  const proofs = Object.values(real).filter((page) => page !== root && (page.status ?? 200) < 300);
   return {
     'gives its root at every path': { '*': root },
     'shows a log-in page behind its root': { '/': root, '*': LOG_IN },
@@ -61,7 +81,7 @@ function lookAlikes(open: RecordedPages): Readonly<Record<string, RecordedPages>
 /** Holds the look at a product that the lab lacks against answers made from its documentation, and against look-alikes. */
 export function looksAtRecorded({ product, port, states }: RecordedProduct): void {
   const [first] = Object.values(states);
-  const [open = {}] = first ?? [];
+  const [pagesOfOpen = {}] = first ?? [];
   describe(`${product} as its documentation says`, () => {
     it.each(Object.entries(states))('%s', async (_, [pages, expected]) => {
       const asked = await askPages(pages, port);
@@ -69,7 +89,7 @@ export function looksAtRecorded({ product, port, states }: RecordedProduct): voi
       expect(JSON.stringify(asked)).not.toContain('canary');
     });
 
-    it.each(Object.entries(lookAlikes(open)))(
+    it.each(Object.entries(lookAlikes(pagesOfOpen)))(
       'is not open where something %s',
       async (_, pages) => {
         const asked = await askPages(pages, port);

@@ -21,7 +21,7 @@ export const grafana = httpProduct({
   recognise({ port, root, shared }) {
     const told = shared.get(HEALTH);
     if (told) return isHealth(told);
-    const toLogIn = /\/login$/.test(redirectPath(root) ?? '');
+    const toLogIn = (redirectPath(root) ?? '').endsWith('/login');
     // In the words of Go's own redirect, as few who redirect there have them.
     const byGo = /^<a href="[^"]{0,200}\/login">Found<\/a>/.test(root.text);
     return (titleOf(root) === 'Grafana' || (toLogIn && (byGo || port === 3000))) && 'maybe';

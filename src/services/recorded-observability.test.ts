@@ -1,13 +1,12 @@
 import { json, type FakeAnswer } from '../../test/fakes/http.ts';
-import { looksAtRecorded, type RecordedPages } from '../../test/recorded-http.ts';
-
-const html = (title: string): FakeAnswer => ({
-  headers: { 'Content-Type': 'text/html' },
-  body: `<!DOCTYPE html><html><head><title>${title}</title></head><body></body></html>`,
-});
-
-const open = { access: 'open', authMethods: ['none'] } as const;
-const closed = { access: 'protected', grants: null } as const;
+import {
+  closed,
+  looksAtRecorded,
+  open,
+  redirect,
+  titled,
+  type RecordedPages,
+} from '../../test/recorded-http.ts';
 
 const GRAFANA: RecordedPages = {
   '/': {
@@ -27,7 +26,7 @@ looksAtRecorded({
     'anonymous is administrator': [
       {
         ...GRAFANA,
-        '/': html('Grafana'),
+        '/': titled('Grafana'),
         '/api/org': ORG,
         '/api/search?limit=1': DASHBOARDS,
         '/api/datasources': json([{ id: 1, name: 'canary', type: 'prometheus' }]),
@@ -37,7 +36,7 @@ looksAtRecorded({
     'anonymous is viewer': [
       {
         ...GRAFANA,
-        '/': html('Grafana'),
+        '/': titled('Grafana'),
         '/api/org': ORG,
         '/api/search?limit=1': DASHBOARDS,
         '/api/datasources': json({ message: 'You need permissions' }, 403),
@@ -134,7 +133,7 @@ looksAtRecorded({
   states: {
     'without tenants': [
       {
-        '/': html('Grafana Mimir'),
+        '/': titled('Grafana Mimir'),
         '/api/v1/status/buildinfo': json({
           status: 'success',
           data: { application: 'Grafana Mimir', version: '2.17.0' },
@@ -145,7 +144,7 @@ looksAtRecorded({
     ],
     'with tenants': [
       {
-        '/': html('Grafana Mimir'),
+        '/': titled('Grafana Mimir'),
         '/api/v1/status/buildinfo': json({
           status: 'success',
           data: { application: 'Grafana Mimir', version: '2.17.0' },
@@ -177,15 +176,15 @@ looksAtRecorded({
   states: {
     open: [
       {
-        '/': html('Jaeger UI'),
+        '/': titled('Jaeger UI'),
         '/api/services': json({ data: ['canary'], total: 1, limit: 0, offset: 0, errors: null }),
-        '*': html('Jaeger UI'),
+        '*': titled('Jaeger UI'),
       },
       { ...open, grants: 'read' },
     ],
     empty: [
       {
-        '/': html('Jaeger UI'),
+        '/': titled('Jaeger UI'),
         '/api/services': json({ data: null, total: 0, limit: 0, offset: 0, errors: null }),
       },
       open,
@@ -198,88 +197,11 @@ looksAtRecorded({
   states: {
     open: [
       {
-        '/': { status: 302, headers: { Location: '/zipkin/' } },
+        '/': redirect('/zipkin/'),
         '/info': json({ zipkin: { version: '3.6.1', commit: 'b2b0c98' } }),
         '/api/v2/services': json([]),
       },
       { ...open, version: '3.6.1', grants: 'read-write' },
-    ],
-  },
-});
-
-const NAME_NODE = {
-  name: 'Hadoop:service=NameNode,name=NameNodeStatus',
-  State: 'active',
-  SecurityEnabled: false,
-};
-const HDFS: RecordedPages = {
-  '/': { status: 302, headers: { Location: 'http://127.0.0.1:9870/index.html' } },
-  [`/jmx?qry=${NAME_NODE.name}`]: json({ beans: [NAME_NODE] }),
-};
-
-looksAtRecorded({
-  product: 'hdfs',
-  port: 9870,
-  states: {
-    open: [
-      {
-        ...HDFS,
-        '/webhdfs/v1/?op=LISTSTATUS': json({
-          FileStatuses: { FileStatus: [{ pathSuffix: 'canary', type: 'DIRECTORY' }] },
-        }),
-        '/webhdfs/v1/?op=GETFILESTATUS': json({
-          FileStatus: { owner: 'canary', type: 'DIRECTORY' },
-        }),
-      },
-      { ...open, grants: 'read' },
-    ],
-    'without a right on the root': [
-      {
-        ...HDFS,
-        '/webhdfs/v1/?op=LISTSTATUS': json(
-          { RemoteException: { exception: 'AccessControlException' } },
-          403,
-        ),
-        '/webhdfs/v1/?op=GETFILESTATUS': json({ FileStatus: { type: 'DIRECTORY' } }),
-      },
-      { access: 'partial' },
-    ],
-    'with Kerberos': [
-      { ...HDFS, '*': { status: 401, headers: { 'WWW-Authenticate': 'Negotiate' } } },
-      closed,
-    ],
-  },
-});
-
-looksAtRecorded({
-  product: 'yarn',
-  states: {
-    open: [
-      {
-        '/': { status: 302, headers: { Location: 'http://127.0.0.1:8088/cluster' } },
-        '/ws/v1/cluster/info': json({ clusterInfo: { id: 1, hadoopVersion: '3.4.1' } }),
-        '/ws/v1/cluster/metrics': json({ clusterMetrics: { totalNodes: 1, appsRunning: 0 } }),
-      },
-      { ...open, version: '3.4.1', grants: 'read' },
-    ],
-  },
-});
-
-const MASTER = {
-  name: 'Hadoop:service=HBase,name=Master,sub=Server',
-  'tag.clusterId': '4f1f0c2e',
-  numRegionServers: 1,
-};
-
-looksAtRecorded({
-  product: 'hbase',
-  states: {
-    open: [
-      {
-        '/': { status: 302, headers: { Location: 'http://127.0.0.1:16010/master-status' } },
-        [`/jmx?qry=${MASTER.name}`]: json({ beans: [MASTER] }),
-      },
-      { ...open, grants: 'metadata', stableId: '4f1f0c2e' },
     ],
   },
 });

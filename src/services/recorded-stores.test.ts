@@ -1,19 +1,13 @@
-import { json, type FakeAnswer } from '../../test/fakes/http.ts';
-import { looksAtRecorded, type RecordedPages } from '../../test/recorded-http.ts';
-
-const html = (title: string): FakeAnswer => ({
-  headers: { 'Content-Type': 'text/html' },
-  body: `<!DOCTYPE html><html><head><title>${title}</title></head><body></body></html>`,
-});
-const to = (location: string, status = 302): FakeAnswer => ({
-  status,
-  headers: { Location: location },
-});
-const refusal = (challenge: string, body: unknown = {}, status = 401): FakeAnswer =>
-  json(body, status, { 'WWW-Authenticate': challenge });
-
-const open = { access: 'open', authMethods: ['none'] } as const;
-const closed = { access: 'protected', grants: null } as const;
+import { json } from '../../test/fakes/http.ts';
+import {
+  closed,
+  looksAtRecorded,
+  open,
+  redirect,
+  refusal,
+  titled,
+  type RecordedPages,
+} from '../../test/recorded-http.ts';
 
 const UNAUTHORIZED = { error: 'unauthorized', reason: 'You are not a server admin.' };
 const couch = (version: string): RecordedPages => ({
@@ -66,7 +60,7 @@ looksAtRecorded({
   states: {
     open: [
       {
-        '/': to('http://127.0.0.1:8983/solr/'),
+        '/': redirect('http://127.0.0.1:8983/solr/'),
         '/solr/admin/info/system?wt=json': json({
           responseHeader: { status: 0 },
           lucene: { 'solr-spec-version': '9.8.1' },
@@ -81,7 +75,7 @@ looksAtRecorded({
     ],
     'blockUnknown=false': [
       {
-        '/': to('/solr/'),
+        '/': redirect('/solr/'),
         '/solr/admin/info/system?wt=json': refusal('Basic realm="solr"'),
         '/solr/admin/cores?action=STATUS&indexInfo=false&wt=json': json({
           responseHeader: { status: 0 },
@@ -90,7 +84,7 @@ looksAtRecorded({
       },
       { access: 'partial' },
     ],
-    'with accounts': [{ '/': to('/solr/'), '*': refusal('Basic realm="solr"') }, closed],
+    'with accounts': [{ '/': redirect('/solr/'), '*': refusal('Basic realm="solr"') }, closed],
   },
 });
 
@@ -143,7 +137,7 @@ looksAtRecorded({
   },
 });
 
-const CONSOLE: RecordedPages = { '/': html('Cockroach Console') };
+const CONSOLE: RecordedPages = { '/': titled('Cockroach Console') };
 
 looksAtRecorded({
   product: 'cockroachdb',
@@ -171,7 +165,7 @@ looksAtRecorded({
   states: {
     'its status port': [
       {
-        '/': html('TiDB Status and Metrics Report'),
+        '/': titled('TiDB Status and Metrics Report'),
         '/status': TIDB_STATUS,
         '/schema': json([{ id: 1, db_name: { O: 'canary', L: 'canary' }, state: 5 }]),
       },
@@ -202,7 +196,7 @@ looksAtRecorded({
 });
 
 const SURREAL: RecordedPages = {
-  '/': to('https://surrealdb.com/surrealist', 307),
+  '/': redirect('https://surrealdb.com/surrealist', 307),
   '/version': { body: 'surrealdb-2.3.7' },
 };
 const ERR = 'IAM error: Not enough permissions to perform this action';
@@ -232,7 +226,7 @@ looksAtRecorded({
   states: {
     open: [
       {
-        '/': to('/_db/_system/_admin/aardvark/index.html', 301),
+        '/': redirect('/_db/_system/_admin/aardvark/index.html', 301),
         '/_api/version': json({ server: 'arango', license: 'community', version: '3.12.4' }),
         '/_api/database': json({ error: false, code: 200, result: ['_system', 'canary'] }),
       },
@@ -240,7 +234,7 @@ looksAtRecorded({
     ],
     'with accounts': [
       {
-        '/': to('/_db/_system/_admin/aardvark/index.html', 301),
+        '/': redirect('/_db/_system/_admin/aardvark/index.html', 301),
         '*': refusal('Bearer token_type="JWT", realm="ArangoDB"', {
           code: 401,
           error: true,
@@ -257,174 +251,10 @@ looksAtRecorded({
   states: {
     'its console': [
       {
-        '/': html('RethinkDB Administration Console'),
+        '/': titled('RethinkDB Administration Console'),
         '/ajax/me': { body: '"5d8b7b0a-3f9f-4a5e-8a2b-0c7b2f1d9e11"' },
       },
       { ...open, grants: 'admin' },
-    ],
-  },
-});
-
-const ORIENT = { Server: 'OrientDB' };
-
-looksAtRecorded({
-  product: 'orientdb',
-  states: {
-    'as it is installed': [
-      {
-        '/': { headers: { ...ORIENT, 'Content-Type': 'text/html' }, body: '<html></html>' },
-        '/listDatabases': json({ '@type': 'd', '@version': 0, databases: ['canary'] }, 200, ORIENT),
-        '/server': refusal('Basic realm="OrientDB Server"'),
-        '*': json({ errors: [{ code: 405 }] }, 405, ORIENT),
-      },
-      { access: 'partial', grants: 'metadata' },
-    ],
-    'without the account guest': [
-      {
-        '/': { headers: { Server: 'OrientDB Server v.2.2.37 (build 1)' } },
-        '*': refusal('Basic realm="OrientDB Server"'),
-      },
-      { ...closed, version: '2.2.37', authMethods: ['basic'] },
-    ],
-  },
-});
-
-looksAtRecorded({
-  product: 'druid',
-  states: {
-    open: [
-      {
-        '/': to('/unified-console.html'),
-        '/status': json({
-          version: '33.0.0',
-          modules: [{ name: 'org.apache.druid.X', artifact: 'druid-x', version: '33.0.0' }],
-          memory: {},
-        }),
-        '/druid/v2/datasources': json(['canary']),
-      },
-      { ...open, version: '33.0.0' },
-    ],
-    'with accounts': [
-      { '/': refusal('Basic realm="druid"'), '*': refusal('Basic realm="druid"') },
-      { ...closed, authMethods: ['basic'] },
-    ],
-  },
-});
-
-const trinoInfo = (version: string) =>
-  json({ nodeVersion: { version }, environment: 'lab', coordinator: true, uptime: '1.00m' });
-
-looksAtRecorded({
-  product: 'trino',
-  states: {
-    open: [
-      {
-        '/': to('/ui/', 303),
-        '/v1/info': trinoInfo('476'),
-        '/v1/query?state=RUNNING': json([]),
-      },
-      { ...open, version: '476', grants: 'read' },
-    ],
-    'with accounts': [
-      {
-        '/': to('/ui/', 303),
-        '/v1/info': trinoInfo('476'),
-        '/v1/query?state=RUNNING': refusal('Basic realm="Trino"'),
-      },
-      closed,
-    ],
-    'that takes log-ins inside TLS only': [
-      {
-        '/': to('/ui/', 303),
-        '/v1/info': trinoInfo('476'),
-        '/v1/query?state=RUNNING': { status: 403, body: 'Authentication over HTTP is not enabled' },
-      },
-      closed,
-    ],
-  },
-});
-
-looksAtRecorded({
-  product: 'presto',
-  states: {
-    open: [
-      {
-        '/': to('/ui/'),
-        '/v1/info': trinoInfo('0.292-7e2b4f5'),
-        '/v1/query?state=RUNNING': json([{ queryId: 'canary' }]),
-      },
-      { ...open, version: '0.292-7e2b4f5' },
-    ],
-  },
-});
-
-const REALM = refusal('basic realm="ActiveMQRealm"');
-
-looksAtRecorded({
-  product: 'activemq',
-  port: 8161,
-  states: {
-    'without its log-in': [
-      {
-        '/': to('http://127.0.0.1:8161/index.html'),
-        '/admin/xml/topics.jsp': {
-          headers: { 'Content-Type': 'text/xml' },
-          body: '\n\n<topics>\n\n<topic name="canary">\n</topic>\n\n</topics>\n',
-        },
-      },
-      { ...open, grants: 'admin' },
-    ],
-    'as it is installed': [{ '*': REALM }, { ...closed, authMethods: ['basic'] }],
-  },
-});
-
-const RQLITE = { 'X-Rqlite-Version': 'v8.36.0' };
-
-looksAtRecorded({
-  product: 'rqlite',
-  states: {
-    open: [
-      {
-        '/': { ...to('/status'), headers: { ...RQLITE, Location: '/status' } },
-        '/nodes': json({ '127.0.0.1:4002': { api_addr: 'canary', reachable: true } }, 200, RQLITE),
-        '/db/query?q=SELECT%201': json({ results: [{ columns: ['1'], values: [[1]] }] }),
-      },
-      { ...open, version: '8.36.0', grants: 'read-write' },
-    ],
-    'with accounts': [
-      { '*': { status: 401, headers: RQLITE } },
-      { ...closed, version: '8.36.0', authMethods: ['other'] },
-    ],
-  },
-});
-
-const IMMU = { 'Grpc-Metadata-Immudb-Uuid': 'dc3f5rhksducqkmb8q80' };
-const IMMU_WEB: RecordedPages = {
-  '/': to('/missing/', 307),
-  '/api/health': json({ status: true, version: '1.9.7' }, 200, IMMU),
-  '/debug/vars': to('/missing/', 307),
-};
-
-looksAtRecorded({
-  product: 'immudb',
-  states: {
-    'without authentication': [
-      {
-        ...IMMU_WEB,
-        '/api/db/state': json({ db: 'canary', txHash: 'x', precommittedTxHash: 'x' }, 200, IMMU),
-      },
-      { ...open, version: '1.9.7', grants: 'read-write', stableId: 'dc3f5rhksducqkmb8q80' },
-    ],
-    'as it is installed': [
-      { ...IMMU_WEB, '/api/db/state': json({ error: 'not logged in', code: 2 }, 500, IMMU) },
-      { ...closed, authMethods: ['other'] },
-    ],
-    'its metrics port': [
-      {
-        '/version': json({ component: 'immudb', version: '1.9.7', static: false }),
-        '/debug/vars': json({ cmdline: ['immudb', '--admin-password=canary'] }),
-      },
-      { ...open, grants: 'metadata' },
     ],
   },
 });

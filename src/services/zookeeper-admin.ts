@@ -8,7 +8,7 @@ import { textField, field, type HttpPage } from './families/http-talk.ts';
 const CONFIGURATION = '/commands/configuration';
 
 const isConfiguration = ({ json }: HttpPage): boolean =>
-  /^conf/.test(textField(json, 'command') ?? '') && typeof field(json, 'client_port') === 'number';
+  textField(json, 'command') === 'configuration' && typeof field(json, 'client_port') === 'number';
 
 export const zookeeperAdmin = httpProduct({
   id: 'zookeeper',
