@@ -33,7 +33,18 @@ const mayImport: Record<string, readonly string[]> = {
     ...['npm:zod', ...NODE],
   ],
   egress: ['model', 'scope', ...NODE],
-  watch: ['model', 'scope', 'protocols', 'rules', 'findings', 'audit', 'store', 'egress', ...NODE],
+  watch: [
+    'model',
+    'scope',
+    'protocols',
+    'rules',
+    'findings',
+    'audit',
+    'store',
+    'egress',
+    'npm:croner',
+    ...NODE,
+  ],
   report: ['model', 'catalogue', 'npm:picocolors', 'npm:sarif', 'node:crypto'],
   cli: [
     ...[

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Vantage } from './vantage.ts';
+import { Receiver, WatchEntry } from './watch-config.ts';
 
 /**
  * `nightlatch.yaml`, as the owner writes it. Unknown keys are refused with their place and a suggestion.
@@ -47,5 +48,7 @@ export const Config = z.strictObject({
   timeout: z.int().min(50).max(15_000).optional(),
   fail_on: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
   fail_on_unknown: z.boolean().optional(),
+  watch: z.array(WatchEntry).default([]).describe('What `serve` looks at again and again'),
+  receivers: z.array(Receiver).default([]).describe('Who is told when a door opens or shuts'),
 });
 export type Config = z.infer<typeof Config>;
