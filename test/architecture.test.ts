@@ -59,6 +59,8 @@ const mayImport: Record<string, readonly string[]> = {
       'audit',
       'report',
       'lab',
+      'store',
+      'watch',
     ],
     ...['npm:commander', 'npm:yaml', 'npm:zod', ...NODE],
   ],

@@ -6,28 +6,17 @@ import { setFlagsFromString } from 'node:v8';
 import { runAudit, type AuditResult } from '../audit/run.ts';
 import { Memory } from '../audit/memory.ts';
 import { Tally } from '../audit/tally.ts';
-import { accountsFor } from '../catalogue/accounts.ts';
 import { SEVERITIES } from '../model/verdict.ts';
-import type { Candidate } from '../model/target.ts';
 import { jsonLine, type ReportOptions } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
-import type { AccountLeave } from '../services/service.ts';
-import { LIMITS } from '../wire/session.ts';
-import { Pace } from '../wire/pace.ts';
-import {
-  readAuditOptions,
-  type Accounts,
-  type AuditOptions,
-  type RawAuditOptions,
-} from './audit-options.ts';
-import { asksPort, readWanted, streamOf, type Wanted } from './audit-scope.ts';
+import { readAuditOptions, type AuditOptions, type RawAuditOptions } from './audit-options.ts';
+import { planOf } from './audit-plan.ts';
+import { readWanted, type Wanted } from './audit-scope.ts';
 import { EXIT } from './exit.ts';
 import { openOutputs, print, writeReports, type OutputList } from './outputs.ts';
-import { mostTogether } from './open-files.ts';
 import { printPlan } from './plan.ts';
 import { openSave } from './save.ts';
 import { columns, say, showProgress, wantsColor } from './terminal.ts';
-import { VERSION } from './version.ts';
 
 export async function audit(
   words: readonly string[],
@@ -51,82 +40,27 @@ export async function audit(
   const memory = new Memory(stateFolder(), () => new Date());
   const hide = showProgress(() => progress(tally, wanted), raw.quiet === true);
 
-  using result = await look(wanted, options, {
-    tally,
-    memory,
-    signal: interrupt.signal,
-    onObservation: (observation) => {
-      const line = lines.length > 0 ? jsonLine(observation) : '';
-      for (const { sink } of lines) {
-        if (sink) sink.write(line);
-        else void print(line);
-      }
-    },
-  });
+  using result = await runAudit(
+    planOf(wanted, options, {
+      id: randomUUID(),
+      tally,
+      memory,
+      signal: interrupt.signal,
+      onObservation: (observation) => {
+        const line = lines.length > 0 ? jsonLine(observation) : '';
+        for (const { sink } of lines) {
+          if (sink) sink.write(line);
+          else void print(line);
+        }
+      },
+    }),
+  );
   hide();
   rememberOrSay(memory);
   save?.write(result.view, options);
   await writeReports(outputs, result.view, reportOptions(options));
   interrupt.done();
   return exitCode(result, options, interrupt.signal.aborted);
-}
-
-interface Lent {
-  readonly tally: Tally;
-  readonly memory: Memory;
-  readonly signal: AbortSignal;
-  readonly onObservation: NonNullable<Parameters<typeof runAudit>[0]['onObservation']>;
-}
-
-function look(wanted: Wanted, options: AuditOptions, lent: Lent): Promise<AuditResult> {
-  const id = randomUUID();
-  const { policy } = options.config;
-  return runAudit({
-    id,
-    version: VERSION,
-    candidates: streamOf(wanted, lent.tally, lent.signal),
-    examination: {
-      wire: {
-        guard: (candidate) => wanted.scope.permit(candidate),
-        pace: new Pace(options, lent.signal),
-        limits: { ...LIMITS, answer: options.timeout },
-        agent: `nightlatch/${VERSION} run/${id}`,
-        signal: lent.signal,
-      },
-      now: () => new Date(),
-      leaveFor: (candidate, product) => leaveFor(candidate, product, options.accounts, lent.memory),
-      asksPort: asksPort(wanted, options.raw.neighbours === true),
-    },
-    circumstances: { policy, asOf: new Date(), accounts: options.accounts },
-    vantage: options.vantage,
-    most: mostTogether(),
-    signal: lent.signal,
-    tally: lent.tally,
-    memory: lent.memory,
-    neighbours: options.raw.neighbours === true,
-    onObservation: lent.onObservation,
-  });
-}
-
-/** The pairs that may be tried at this endpoint now: those of the product that were not refused within a day. */
-function leaveFor(
-  candidate: Candidate,
-  product: string,
-  accounts: Accounts,
-  memory: Memory,
-): AccountLeave | undefined {
-  if (accounts === 'none') return undefined;
-  const endpoint = `${candidate.address}:${candidate.port}`;
-  const pairs = accountsFor(product, accounts).filter(
-    ({ user, password }) => !memory.wasRefused(endpoint, user, password),
-  );
-  if (pairs.length === 0) return undefined;
-  return {
-    pairs,
-    tried: (user, password, letIn) => {
-      if (!letIn) memory.rememberRefusal(endpoint, user, password);
-    },
-  };
 }
 
 function reportOptions({ raw }: AuditOptions): ReportOptions {

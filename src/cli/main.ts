@@ -10,6 +10,7 @@ import { judge, type JudgeOptions } from './judge.ts';
 import { explain, listRules, listServices } from './knowledge.ts';
 import { OutputList } from './outputs.ts';
 import { scopeCheck, type ScopeOptions } from './scope-check.ts';
+import type { ServeOptions } from './serve.ts';
 import { say } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -58,6 +59,15 @@ function build(done: (code: number) => void): Command {
   addJudge(program, done);
   addKnowledge(program);
   addScope(program, done);
+  program
+    .command('serve')
+    .description('look again and again, remember, and tell when a door opens')
+    .requiredOption('--config <file>', 'nightlatch.yaml: what to watch, and who is told')
+    .option('--data <folder>', 'where it remembers; without it DATABASE_URL, or the state folder')
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('./serve.ts');
+      done(await serve(options));
+    });
   program
     .command('init')
     .description('write a commented nightlatch.yaml')

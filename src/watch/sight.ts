@@ -45,6 +45,9 @@ export function sightOf(tracked: Tracked, run: RunSights): Unseen {
     case 'silent':
       return run.answeredNear(finding.where.address) ? GONE : UNSEEN;
     case 'observed':
+      // What could not tell its product or its access cannot tell that a door is shut.
+      if (reached.observation.access === 'unknown' || reached.observation.product === null)
+        return UNSEEN;
       return fromVerdict(run.verdictOf(finding.rule, reached.observation, reached.beside));
   }
 }

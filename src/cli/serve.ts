@@ -1,0 +1,71 @@
+/** `nightlatch serve`: looks again and again, remembers, and tells. */
+import { join } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import type { WatchEntry } from '../model/watch-config.ts';
+import { openStore, type Where } from '../store/store.ts';
+import { nextStart } from '../watch/schedule.ts';
+import { Watcher } from '../watch/watcher.ts';
+import { stateFolder } from './audit.ts';
+import { readAuditOptions } from './audit-options.ts';
+import { EXIT } from './exit.ts';
+import { OutputList } from './outputs.ts';
+import { lookWith, THIS_HOST } from './serve-look.ts';
+import { say } from './terminal.ts';
+
+export interface ServeOptions {
+  readonly config: string;
+  readonly data?: string;
+}
+
+export async function serve({ config, data }: ServeOptions): Promise<number> {
+  const raw = { config, exclude: [], from: [], iOwn: [] };
+  const options = await readAuditOptions(raw, new OutputList());
+  const { watch } = options.config;
+  if (watch.length === 0)
+    throw new UsageError(`${config}: nothing to watch: add an entry to "watch:"`);
+  for (const entry of watch) checked(() => check(entry));
+  await using store = await openStore(whereOf(data));
+  const watcher = new Watcher({
+    store,
+    entries: watch,
+    look: lookWith(store, options, () => Promise.resolve()),
+    onError: (entry, error) =>
+      say(`${entry}: the look failed: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  await watcher.start();
+  say(`Watching ${watch.map(({ name }) => name).join(', ')}. Ctrl-C ends it.`);
+  await untilSignal();
+  await watcher.stop();
+  return EXIT.clean;
+}
+
+function check(entry: WatchEntry): void {
+  nextStart(entry, new Date(), new Date(), () => 0);
+  const { name, targets = [] } = entry;
+  if (targets.includes(THIS_HOST) && targets.length > 1)
+    throw new UsageError(
+      `watch entry ${name}: ${THIS_HOST} stands alone: give the others their own`,
+    );
+}
+
+/** A schedule that cannot be is told before anything starts. */
+function checked(use: () => unknown): void {
+  try {
+    use();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whereOf(data: string | undefined): Where {
+  const { DATABASE_URL } = process.env;
+  if (data === undefined && DATABASE_URL) return { url: DATABASE_URL };
+  return { folder: data ?? join(stateFolder(), 'data') };
+}
+
+async function untilSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
