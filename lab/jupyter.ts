@@ -1,9 +1,8 @@
 import { askHttp } from './dial.ts';
 import { joinedFlags, prefixed } from './flags.ts';
 import { type Product, LAB_PASSWORD } from './product.ts';
-import { missingWheels, python } from './python.ts';
+import { AI_WHEELS, missingWheels, python } from './python.ts';
 
-const WHEELS = 'python-ai-1';
 /** `s3cret` by argon2 at a low cost. */
 const HASH =
   'argon2:$argon2id$v=19$m=1024,t=1,p=1$qsdBsCPl78Cz1B9pOa7KKQ$H7Vw54wt4I97wWwhUe0ITBh/mpnnArKT5p3IWUPD10A';
@@ -27,10 +26,10 @@ export const jupyter: Product = {
   ports: { http: 8888 },
   states: ['open', 'notebook', 'token', 'password', 'server'],
   needs: [],
-  missing: () => missingWheels(WHEELS),
+  missing: () => missingWheels(AI_WHEELS),
   launch: async (site) => ({
     argv: [
-      python(WHEELS),
+      python(AI_WHEELS),
       '-m',
       MODULES[site.state] ?? 'jupyterlab',
       '--no-browser',

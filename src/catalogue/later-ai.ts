@@ -96,6 +96,7 @@ export const laterAi: readonly Product[] = [
   ),
   web('langgraph', 'LangGraph', 'https://docs.langchain.com/langsmith/custom-auth', 2024),
   web('redis-commander', 'Redis Commander', 'https://github.com/joeferner/redis-commander', 8081),
+  web('syncthing', 'Syncthing', 'https://docs.syncthing.net/users/config.html', 8384),
   web('flower', 'Flower', 'https://flower.readthedocs.io/en/latest/auth.html', 5555),
   known(
     'spring-boot',

@@ -27,6 +27,7 @@ import { lmStudio } from './lm-studio.ts';
 import { mcpInspector } from './mcp-inspector.ts';
 import { mcp } from './mcp/mcp.ts';
 import { metabase } from './metabase.ts';
+import { milvus } from './milvus/index.ts';
 import { mlflow } from './mlflow.ts';
 import { n8n } from './n8n.ts';
 import { nodeRed } from './node-red.ts';
@@ -42,6 +43,7 @@ import { redisCommander } from './redis-commander.ts';
 import { sglang } from './sglang.ts';
 import { streamlit } from './streamlit.ts';
 import { superset } from './superset.ts';
+import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
 import { vllm } from './vllm.ts';
@@ -98,6 +100,8 @@ export const httpServices: readonly HttpService[] = [
   weaviate,
   ...httpStores,
   ...observability,
+  milvus,
+  syncthing,
 ];
 
 /** What is left when no product was recognised. */

@@ -1,13 +1,11 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { pipeline } from 'node:stream';
 import { expect, it } from 'vitest';
-import { dial } from '../../lab/dial.ts';
-import { startServer, type LabServer, LAB_PASSWORD, LAB_USER } from '../../lab/index.ts';
+import { startServer, LAB_PASSWORD, LAB_USER } from '../../lab/index.ts';
 import { makeNetwork } from '../../lab/namespace.ts';
 import { run } from '../../lab/run.ts';
 import { withNetworks, withServers } from '../../lab/testing.ts';
 import { ask } from '../../test/ask.ts';
 import { answerNoNames } from '../../test/fakes/no-names.ts';
+import { relay } from '../../test/relay.ts';
 
 const EXPECTED = [
   { state: 'open', access: 'protected', tls: false, plaintext: true },
@@ -62,22 +60,6 @@ withServers('mariadb')('a real MariaDB', () => {
     });
   });
 });
-
-/** A port on loopback whose connections come from the other side of a network. */
-async function relay(
-  server: LabServer,
-  netns: string,
-): Promise<AsyncDisposable & { port: number }> {
-  const listener = createServer((socket) => {
-    const there = dial(server.address, server.port, netns);
-    pipeline(socket, there, socket, () => socket.destroy());
-  });
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = listener.address() as AddressInfo;
-  return { port, [Symbol.asyncDispose]: async () => void listener.close() };
-}
 
 withNetworks('mariadb')('a MariaDB that counts unfinished handshakes', () => {
   it('counts each look once, blocks us after six, and takes a log-in for a fresh start', async () => {

@@ -63,6 +63,8 @@ export interface HttpProduct {
 }
 
 /** A request in the words of a declaration and of a proof: method, path, and the body where it has one. */
-export function wordsOf({ method = 'GET', path, body }: HttpAsk): string {
-  return `${method} ${path}${body ? ` ${body}` : ''}`;
+export function wordsOf({ method = 'GET', path, body, headers }: HttpAsk): string {
+  // As the recorder reads it back; a cookie is only ever one that the same server handed out.
+  const cookie = headers?.['Cookie'] === undefined ? '' : ' with a cookie';
+  return `${method} ${path}${body ? ` ${body}` : ''}${cookie}`;
 }

@@ -1,0 +1,30 @@
+/** What is written in Python and has a real server in the lab: Gradio, Streamlit, TensorBoard, Flower. */
+import { looksAtRealServers } from '../../test/real-servers.ts';
+
+const open = { access: 'open', authMethods: ['none'] } as const;
+const closed = { access: 'protected', grants: null } as const;
+
+looksAtRealServers(
+  'gradio',
+  {
+    open: { ...open, product: 'gradio', version: '6.31.0', grants: 'read-write' },
+    password: { ...closed, product: 'gradio' },
+  },
+  undefined,
+  ['open'],
+);
+
+looksAtRealServers('streamlit', {
+  open: { product: 'streamlit', access: 'identified', grants: null },
+});
+
+looksAtRealServers('tensorboard', {
+  open: { ...open, product: 'tensorboard', version: '2.21.0', grants: 'read' },
+});
+
+// Without a password the pages are open, and the API refuses unless that is allowed too.
+looksAtRealServers('flower', {
+  open: { product: 'flower', access: 'partial', authMethods: ['none'], grants: 'read-write' },
+  api: { product: 'flower', access: 'open', authMethods: ['none'] },
+  password: { ...closed, product: 'flower', authMethods: ['basic'] },
+});
