@@ -45,6 +45,10 @@ import { traefik } from './traefik.ts';
 import { valkey } from './valkey.ts';
 import { victoriametrics } from './victoriametrics.ts';
 import { vsftpd } from './vsftpd.ts';
+import { activemq } from './activemq.ts';
+import { orientdb } from './orientdb.ts';
+import { pouchdb } from './pouchdb.ts';
+import { questdb } from './questdb.ts';
 import { zookeeper } from './zookeeper.ts';
 
 export { type LabServer, type StartOptions, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
@@ -93,6 +97,10 @@ const PRODUCTS: readonly Product[] = [
   rsync,
   vsftpd,
   zookeeper,
+  questdb,
+  pouchdb,
+  orientdb,
+  activemq,
   rabbitmq,
   chroma,
   jupyter,

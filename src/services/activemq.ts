@@ -18,7 +18,7 @@ const isRealm = ({ headers }: HttpPage): boolean =>
 export const activemq = httpProduct({
   id: 'activemq',
   title: 'ActiveMQ',
-  verified: 'ActiveMQ 5.18.3, real server, once by hand',
+  verified: 'ActiveMQ 5.18.3, real server',
   recognise({ port, root, shared }) {
     if (isRealm(root)) return true;
     const told = shared.get(TOPICS);

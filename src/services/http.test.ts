@@ -186,7 +186,9 @@ describe('plain HTTP on a port for TLS leads inside', () => {
             inside.emit('connection', socket);
           } else
             socket.end(
-              `HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n${sentence}`,
+              sentence.startsWith('https:')
+                ? `HTTP/1.1 307 Temporary Redirect\r\nLocation: ${sentence}\r\nConnection: close\r\n\r\n`
+                : `HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n${sentence}`,
             );
         });
       },
@@ -204,6 +206,11 @@ describe('plain HTTP on a port for TLS leads inside', () => {
       tls: { offered: true, required: true },
     });
     expect(asked.connections).toBeLessThanOrEqual(3);
+  });
+
+  it('where it redirects to itself with TLS', async () => {
+    await using fake = await both('127.44.12.5', 'https://127.44.12.5:8080/');
+    expect(await ask(fake)).toMatchObject({ ...page, plaintext: false, says: { title: 'Inside' } });
   });
 
   it('and says where a client certificate is wanted there', async () => {

@@ -10,7 +10,7 @@ import { field } from './families/http-talk.ts';
 export const orientdb = httpProduct({
   id: 'orientdb',
   title: 'OrientDB',
-  verified: 'OrientDB 3.2.25, real server, once by hand',
+  verified: 'OrientDB 3.2.25, real server',
   recognise: ({ root }) => /^OrientDB\b/.test(root.headers.get('server') ?? ''),
   proofs: [
     {

@@ -52,6 +52,12 @@ export function wantsTls({ status, text }: HttpPage): boolean {
   return status >= 400 && status < 500 && WANTS_TLS.test(text);
 }
 
+/** CockroachDB sends whoever speaks plain HTTP to the same port with TLS. */
+export function leadsInsideTls({ status, headers }: HttpPage, host: string): boolean {
+  const location = `${(headers.get('location') ?? '').slice(0, 500)}/`;
+  return status >= 300 && status < 400 && location.startsWith(`https://${host}/`);
+}
+
 /** nginx completes the handshake and asks for the certificate afterwards. */
 export function wantsClientCertificate({ status, text }: HttpPage): boolean {
   return (

@@ -8,7 +8,7 @@ import { plainHttp } from '../http-services.ts';
 import { look, type Family, type Look, type Opening } from '../service.ts';
 import { tryHttpAccounts } from './http-accounts.ts';
 import { decide, SHARED_PAGES } from './http-decide.ts';
-import { isRefused, wantsClientCertificate, wantsTls } from './http-judge.ts';
+import { isRefused, leadsInsideTls, wantsClientCertificate, wantsTls } from './http-judge.ts';
 import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
 
 export const http: Family = {
@@ -40,7 +40,8 @@ async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
   const talk = new HttpTalk(dialogue, line.encrypted, http);
   const root = await readRoot(talk, opening);
   if (isUsual(dialogue)) talk.allow(MOST_CONNECTIONS - line.number);
-  if (!line.encrypted && wantsTls(root)) return insideTls(dialogue, talk);
+  if (!line.encrypted && (wantsTls(root) || leadsInsideTls(root, hostHeader(dialogue, false))))
+    return insideTls(dialogue, talk, root);
   const found = await lookFrom(talk, root);
   const other = await inClear(dialogue, opening, root, found);
   if (other) return other;
@@ -73,10 +74,14 @@ async function inClear(
 }
 
 /** A server that answers plain HTTP only to say that it wants TLS. */
-async function insideTls(dialogue: Dialogue, refusedTalk: HttpTalk): Promise<Look> {
+async function insideTls(
+  dialogue: Dialogue,
+  refusedTalk: HttpTalk,
+  { status }: HttpPage,
+): Promise<Look> {
   refusedTalk.close();
   const refused = { protocol: 'http', plaintext: false } as const;
-  const proof = [{ asked: 'GET / without TLS', answered: 'HTTP 400, it wants HTTPS' }];
+  const proof = [{ asked: 'GET / without TLS', answered: `HTTP ${status}, it wants HTTPS` }];
   try {
     const talk = new HttpTalk(dialogue, true, http);
     return { ...(await lookFrom(talk, await talk.get('/'))), plaintext: false };
