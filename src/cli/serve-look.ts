@@ -6,7 +6,8 @@ import type { Finding } from '../model/finding.ts';
 import type { WatchEntry } from '../model/watch-config.ts';
 import { verdictOf } from '../rules/verdict-of.ts';
 import type { Store } from '../store/store.ts';
-import { recordRun, type EndedRun } from '../watch/record-run.ts';
+import { tellOf } from '../watch/alerts/tell.ts';
+import { recordRun } from '../watch/record-run.ts';
 import { RunMemory } from '../watch/run-memory.ts';
 import type { LookAtEntry } from '../watch/watcher.ts';
 import { stateFolder } from './audit.ts';
@@ -18,11 +19,7 @@ import { VERSION } from './version.ts';
 /** The word of an entry that stands for this machine's own listeners. */
 export const THIS_HOST = 'this-host';
 
-export function lookWith(
-  store: Store,
-  options: AuditOptions,
-  tell: NonNullable<EndedRun['tell']>,
-): LookAtEntry {
+export function lookWith(store: Store, options: AuditOptions): LookAtEntry {
   return async (entry, run, signal) => {
     const wanted = await readWanted(wordsOf(entry), optionsOf(entry, options), new Date());
     const known = await knownFindings(store, entry.name);
@@ -57,7 +54,12 @@ export function lookWith(
         verdictOf: (rule, observation, beside) =>
           verdictOf(rule, observation, beside, { policy, asOf: new Date() }),
       },
-      tell,
+      tell: (session, changes) =>
+        tellOf(session, changes, options.config.receivers, {
+          entry: entry.name,
+          run,
+          owner: entry.owner,
+        }),
     });
   };
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { WatchEntry } from '../model/watch-config.ts';
 import { openStore, type Where } from '../store/store.ts';
+import { deliver } from '../watch/alerts/deliver.ts';
+import { Sender } from '../watch/alerts/sender.ts';
 import { nextStart } from '../watch/schedule.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { stateFolder } from './audit.ts';
@@ -28,14 +30,22 @@ export async function serve({ config, data }: ServeOptions): Promise<number> {
   const watcher = new Watcher({
     store,
     entries: watch,
-    look: lookWith(store, options, () => Promise.resolve()),
+    look: lookWith(store, options),
     onError: (entry, error) =>
       say(`${entry}: the look failed: ${error instanceof Error ? error.message : String(error)}`),
   });
+  const sender = new Sender({
+    store,
+    receivers: options.config.receivers,
+    deliver: (receiver, message) => deliver(receiver, message, process.env),
+  });
+  sender.start();
   await watcher.start();
   say(`Watching ${watch.map(({ name }) => name).join(', ')}. Ctrl-C ends it.`);
   await untilSignal();
   await watcher.stop();
+  await sender.send();
+  await sender.stop();
   return EXIT.clean;
 }
 

@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../model/finding.ts';
+import { sampleFinding } from '../../test/sample-finding.ts';
 import type { Tracked } from '../model/tracked.ts';
 import { accept, advance, assign, moved, opened, type Sight } from './lifecycle.ts';
 
-const finding: Finding = {
-  id: 'nl-1',
-  rule: 'anonymous-access',
-  severity: 'high',
-  title: 'Redis: answers a stranger',
-  asset: '10.0.0.1:6379',
-  where: { address: '10.0.0.1', port: 6379, transport: 'tcp' },
-  product: 'redis',
-  why: '',
-  remedy: '',
-  references: [],
-  score: {
-    scheme: 'nightlatch-score/1',
-    value: 60,
-    reach: { word: '', weight: 1 },
-    control: { word: '', weight: 1 },
-    magnitude: { word: '', weight: 1 },
-  },
-};
+const finding = { ...sampleFinding(), id: 'nl-1' };
 const at = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
 const seen: Sight = { kind: 'open', finding };
 

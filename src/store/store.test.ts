@@ -6,6 +6,7 @@ import { startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { opened } from '../findings/lifecycle.ts';
 import type { Finding } from '../model/finding.ts';
+import { sampleFinding } from '../../test/sample-finding.ts';
 import { observation } from '../../test/rule-cases.ts';
 import { openStore, type Store, type Where } from './store.ts';
 
@@ -22,26 +23,7 @@ afterEach(() => {
 const at = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
 
 function finding(id: string, value: number): Finding {
-  const weight = { word: 'x', weight: 1 };
-  return {
-    id,
-    rule: 'anonymous-access',
-    severity: value > 80 ? 'critical' : 'high',
-    title: 'Redis: answers a stranger',
-    asset: `${id}.example:6379`,
-    where: { address: '10.0.0.1', port: 6379, transport: 'tcp' },
-    product: 'redis',
-    why: 'why',
-    remedy: 'remedy',
-    references: [],
-    score: {
-      scheme: 'nightlatch-score/1',
-      value,
-      reach: weight,
-      control: weight,
-      magnitude: weight,
-    },
-  };
+  return { ...sampleFinding({ value, asset: `${id}.example:6379` }), id };
 }
 
 /** What every store has to hold to, whatever it stands on. */
@@ -116,7 +98,7 @@ async function twice(where: Where): Promise<void> {
     await holds(store);
   }
   await using again = await openStore(where);
-  expect((await again.findings.byId('nl-a'))?.finding.title).toBe('Redis: answers a stranger');
+  expect((await again.findings.byId('nl-a'))?.finding.title).toBe('Redis: anonymous access');
 }
 
 describe('the store over SQLite', () => {

@@ -1,0 +1,24 @@
+/** Writes what has to be told into the transaction of the changes themselves. */
+import type { Change } from '../../model/tracked.ts';
+import type { Receiver } from '../../model/watch-config.ts';
+import type { Session } from '../../store/store.ts';
+import type { News } from './message.ts';
+import { messagesFor, type Source } from './route.ts';
+
+export async function tellOf(
+  session: Session,
+  changes: readonly Change[],
+  receivers: readonly Receiver[],
+  source: Source,
+): Promise<void> {
+  const news: News[] = [];
+  for (const change of changes) {
+    const tracked = await session.findings.byId(change.finding);
+    if (tracked) news.push({ change, tracked });
+  }
+  const created = new Date().toISOString();
+  for (const { receiver, message } of messagesFor(receivers, news, source)) {
+    const body = JSON.stringify(message);
+    await session.deliveries.add({ id: message.id, receiver, created, next_at: created, body });
+  }
+}
