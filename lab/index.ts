@@ -1,4 +1,5 @@
 import { alertmanager } from './alertmanager.ts';
+import { azurite } from './azurite.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse.ts';
@@ -86,6 +87,7 @@ const PRODUCTS: readonly Product[] = [
   victoriametrics,
   dockerRegistry,
   dockerd,
+  azurite,
   caddy,
   traefik,
   envoy,

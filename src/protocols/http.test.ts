@@ -6,6 +6,7 @@ import {
   describeHttp,
   encodeHttpRequest,
   MAX_BODY,
+  parseHttpHead,
   parseHttpResponse,
   type HttpResponse,
 } from './http.ts';
@@ -268,5 +269,28 @@ describe('compressed bodies, though none was asked for', () => {
       truncated: true,
       body: Buffer.alloc(0),
     });
+  });
+});
+
+describe('the answer to a HEAD', () => {
+  const head = response('HTTP/1.1 200 OK\nContent-Length: 5000000');
+
+  it('ends with its headers, whatever length it announces', () => {
+    expect(parseHttpHead(head, false)).toMatchObject({
+      length: head.length,
+      value: { status: 200, truncated: false, keepAlive: true },
+    });
+    expect(parseHttpHead(head.subarray(0, -1), false)).toBeUndefined();
+  });
+
+  it('leaves what a server sends all the same', () => {
+    const found = parseHttpHead(Buffer.concat([head, Buffer.from('canary')]), false);
+    expect(found?.length).toBe(head.length);
+    expect(found?.value.body).toHaveLength(0);
+  });
+
+  it('is declared like any other request', () => {
+    const bytes = encodeHttpRequest({ ...request, method: 'HEAD', path: '/shop/a.csv' });
+    expect(describeHttp(bytes)).toEqual(['HEAD /shop/a.csv']);
   });
 });

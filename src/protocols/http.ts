@@ -13,7 +13,7 @@ const MAX_INTERIM = 8;
 export const MAX_BODY = 128 * 1024;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'HEAD';
   /** Path and query, as they go out. */
   readonly path: string;
   readonly host: string;
@@ -62,11 +62,11 @@ function credentialsIn(head: string): string {
   return header.toLowerCase() === 'cookie' ? ' with a cookie' : ` with ${scheme} credentials`;
 }
 
-/** `GET /path`, or `POST /path BODY`: method, path with query, the body as it is, and whether credentials go with it. */
+/** `GET /path`, `HEAD /path`, or `POST /path BODY`: method, path with query, the body as it is, and whether credentials go with it. */
 export function describeHttp(bytes: Buffer): string[] {
   const text = bytes.toString('latin1');
   const found =
-    /^(GET|POST) (\/\S*) HTTP\/1\.1\r\n((?:[!#$%&'*+.^_`|~\dA-Za-z-]+: [^\r\n]*\r\n)*)\r\n([\s\S]*)$/.exec(
+    /^(GET|POST|HEAD) (\/\S*) HTTP\/1\.1\r\n((?:[!#$%&'*+.^_`|~\dA-Za-z-]+: [^\r\n]*\r\n)*)\r\n([\s\S]*)$/.exec(
       text,
     );
   if (!found) throw new ProtocolError('not one whole HTTP request');
@@ -102,6 +102,15 @@ export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) => {
     keepAlive: raw.reusable && !ended && wantsKeepAlive(head),
   };
   return { value, length: head.length + raw.length };
+};
+
+/** The answer to a HEAD: whatever length it announces, no body follows. https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
+export const parseHttpHead: Parse<HttpResponse> = (bytes, ended) => {
+  const head = finalHead(bytes, ended);
+  if (!head) return undefined;
+  const { status, headers, length } = head;
+  const keepAlive = !ended && wantsKeepAlive(head);
+  return { value: { status, headers, body: NONE.bytes, truncated: false, keepAlive }, length };
 };
 
 /** The same, but a stream of events, which has no end, is taken as soon as its first event is whole. */

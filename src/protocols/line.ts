@@ -68,6 +68,8 @@ export interface Dialogue {
   readonly port: number;
   /** The name that the owner gave, for Host headers and the like. */
   readonly host: string | undefined;
+  /** The path of the URL that the owner gave: a bucket, the root of an API. It begins with a slash. */
+  readonly path: string | undefined;
   /** What Nightlatch calls itself on the wire: `nightlatch/VERSION run/ID`. */
   readonly agent: string;
   /** A word that no real server knows, for negative controls. Another one at each call. */

@@ -38,6 +38,8 @@ import { phoenix } from './phoenix.ts';
 import { prefect } from './prefect.ts';
 import { qdrant } from './qdrant.ts';
 import { ray } from './ray.ts';
+import { azureBlob } from './object-stores/azure-blob.ts';
+import { cephRgw, googleCloudStorage, minio, s3 } from './object-stores/s3.ts';
 import { rclone } from './rclone.ts';
 import { redisCommander } from './redis-commander.ts';
 import { sglang } from './sglang.ts';
@@ -45,6 +47,7 @@ import { streamlit } from './streamlit.ts';
 import { superset } from './superset.ts';
 import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
+import { seaweedfs } from './seaweedfs.ts';
 import { traefik } from './traefik.ts';
 import { vllm } from './vllm.ts';
 import { weaviate } from './weaviate.ts';
@@ -58,6 +61,12 @@ export const httpServices: readonly HttpService[] = [
   elasticsearch,
   etcd,
   dockerRegistry,
+  seaweedfs,
+  minio,
+  cephRgw,
+  googleCloudStorage,
+  azureBlob,
+  s3,
   docker,
   envoy,
   rclone,

@@ -13,6 +13,7 @@ export function dialogueOf(session: Session, declared: Declared): Dialogue {
     address: candidate.address,
     port: candidate.port,
     host: candidate.host,
+    path: candidate.target.path,
     agent: wire.agent,
     timeout: wire.limits.answer,
     nonce: () => `nl${randomBytes(6).toString('hex')}`,

@@ -53,6 +53,23 @@ describe('declarations', () => {
   });
 });
 
+describe('the name of an object', () => {
+  const declared = declarations(['HEAD /{bucket}/{object}']);
+
+  it('leaves with any percent-encoded length that stores allow, and no slash', () => {
+    expect(declared(`HEAD /shop/${'%C3%A4'.repeat(170)}`)).toBe(true);
+    expect(declared(`HEAD /shop/${'a'.repeat(1025)}`)).toBe(false);
+    expect(declared('HEAD /shop/a/b')).toBe(false);
+  });
+
+  it('is not written down', () => {
+    const recorder = new Recorder();
+    const request = 'HEAD /shop/shop-canary%2Fshop HTTP/1.1\r\nHost: a\r\n\r\n';
+    recorder.check(1, 'http', Buffer.from(request), declared);
+    expect(recorder.transcript).toEqual([{ connection: 1, sent: 'HEAD /{bucket}/{object}' }]);
+  });
+});
+
 describe('the recorder', () => {
   it('notes what it lets out, and counts what it stops', () => {
     const recorder = new Recorder();

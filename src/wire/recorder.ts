@@ -8,30 +8,65 @@ import { WireError } from '../protocols/line.ts';
 
 /** What a `{placeholder}` in a declaration may stand for: one bounded word without spaces or slashes. */
 const PLACEHOLDER = '[A-Za-z0-9_.~%:@-]{1,128}';
+/** Names of stored objects and what they lie in, percent-encoded. They are values: they leave, and are not written down. */
+const NAMES: Readonly<Record<string, string>> = {
+  '{bucket}': '([A-Za-z0-9_.~%:@-]{1,128})',
+  '{object}': '([A-Za-z0-9_.~%:@-]{1,1024})',
+};
+const PLACES = /\{[a-z-]+\}/;
 
-export type Declared = (request: string) => boolean;
+export interface Declared {
+  (request: string): boolean;
+  /** What may be written down of a request that was let out. */
+  readonly written: (request: string) => string;
+}
 
 const compiled = new Map<string, RegExp>();
 
 function pattern(template: string): RegExp {
   let found = compiled.get(template);
   if (!found) {
-    const parts = template
-      .split(/\{[a-z-]+\}/)
-      .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
-    found = new RegExp(`^${parts.join(PLACEHOLDER)}$`);
+    const source = template
+      .split(/(\{[a-z-]+\})/)
+      .map((part) => (PLACES.test(part) ? placeFor(part) : plain(part)));
+    found = new RegExp(`^${source.join('')}$`, 'd');
     compiled.set(template, found);
   }
   return found;
 }
 
+function placeFor(place: string): string {
+  return NAMES[place] ?? PLACEHOLDER;
+}
+
+function plain(part: string): string {
+  return part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+}
+
 /** A matcher over declarations such as `PING`, `INFO server` or `GET /v1/{name}`. */
 export function declarations(sends: readonly string[]): Declared {
   // A body of JSON has braces too, and stands for itself.
-  const open = (line: string): boolean => /\{[a-z-]+\}/.test(line);
+  const open = (line: string): boolean => PLACES.test(line);
   const exact = new Set(sends.filter((line) => !open(line)));
   const patterns = sends.filter(open).map(pattern);
-  return (request) => exact.has(request) || patterns.some((each) => each.test(request));
+  const declared = (request: string): boolean =>
+    exact.has(request) || patterns.some((each) => each.test(request));
+  const named = sends.filter((line) => Object.keys(NAMES).some((name) => line.includes(name)));
+  return Object.assign(declared, { written: (request: string) => withoutNames(named, request) });
+}
+
+/** The request, with the declaration's words in place of names. */
+function withoutNames(named: readonly string[], request: string): string {
+  const template = named.find((each) => pattern(each).test(request));
+  if (template === undefined) return request;
+  const places = pattern(template).exec(request)?.indices?.slice(1).toReversed() ?? [];
+  const names = template.match(/\{(?:bucket|object)\}/g)?.toReversed() ?? [];
+  let written = request;
+  for (const [index, place] of places.entries()) {
+    const [start, end] = place ?? [0, 0];
+    written = `${written.slice(0, start)}${names[index] ?? ''}${written.slice(end)}`;
+  }
+  return written;
 }
 
 /** Declarations as products hold them: each list is made a matcher once. */
@@ -61,7 +96,7 @@ export class Recorder {
     for (const request of requests) {
       if (!declared(request)) this.#refuse(`${protocol} ${request}`);
     }
-    for (const request of requests) this.note(connection, request);
+    for (const request of requests) this.note(connection, declared.written(request));
   }
 
   note(connection: number, sent: string): void {

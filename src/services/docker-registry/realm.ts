@@ -7,6 +7,7 @@
 import { asksForCredentials } from '../families/http-judge.ts';
 import { boundedJson } from '../families/bounded-json.ts';
 import { field, hostHeader, textField, type HttpTalk } from '../families/http-talk.ts';
+import { asWord } from '../families/http-words.ts';
 import type { HttpPage } from '../families/http-talk.ts';
 
 /** Paths of Harbor, GitLab, Gitea, Quay, Artifactory, Azure, docker_auth and of the specification's own example. */
@@ -46,7 +47,7 @@ export async function askRealm(talk: HttpTalk, refusal: HttpPage): Promise<Realm
   const challenge = refusal.headers.get('www-authenticate') ?? '';
   if (!/(?:^|,\s*)bearer\s/i.test(challenge)) return undefined;
   const path = pathHere(parameter(challenge, 'realm'), talk);
-  const service = encoded(parameter(challenge, 'service'));
+  const service = asWord(parameter(challenge, 'service'));
   if (path === undefined || service === undefined) return NOT_ASKED;
   const page = await talk.get(`${path}?service=${service}&scope=${SCOPE}`);
   return { path, status: page.status, handed: handedBy(page) };
@@ -65,17 +66,6 @@ function pathHere(realm: string, talk: HttpTalk): (typeof REALM_PATHS)[number] |
   );
   if (url.origin !== here.origin || url.search !== '') return undefined;
   return REALM_PATHS.find((path) => path === url.pathname);
-}
-
-/** What the recorder takes for one word. */
-const MOST_SERVICE = 128;
-
-function encoded(service: string): string | undefined {
-  const word = encodeURIComponent(service).replaceAll(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return word === '' || word.length > MOST_SERVICE ? undefined : word;
 }
 
 function handedBy(page: HttpPage): Handed {

@@ -21,14 +21,15 @@ type Growing = HttpEvidence & { readonly shared: Map<string, HttpPage> };
 
 /** The look of the product that it is; `undefined` where it is none that this version knows. */
 export async function decide(talk: HttpTalk, root: HttpPage): Promise<Look | undefined> {
-  const evidence = { port: talk.dialogue.port, root, shared: new Map<string, HttpPage>() };
+  const { port, path } = talk.dialogue;
+  const evidence = { port, path, root, shared: new Map<string, HttpPage>() };
   const known = await lookIfKnown(talk, evidence);
   if (known) return known;
   // Where a server closes each connection and few are left, what the root points to comes first.
   const few = !talk.hasRoom(MOST_FOR_A_LOOK) && candidates(evidence).length > 0;
-  for (const path of few ? [] : SHARED_PAGES) {
+  for (const page of few ? [] : SHARED_PAGES) {
     if (!talk.hasRoom()) break;
-    evidence.shared.set(path, await talk.get(path));
+    evidence.shared.set(page, await talk.get(page));
     const found = await lookIfKnown(talk, evidence);
     if (found) return found;
   }

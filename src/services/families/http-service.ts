@@ -4,6 +4,8 @@ import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 /** What is known of an HTTP endpoint before a product's own protected pages are asked. */
 export interface HttpEvidence {
   readonly port: number;
+  /** The path of the URL that the owner gave. */
+  readonly path?: string | undefined;
   readonly root: HttpPage;
   /** Further pages that were asked so far, by path: the shared ones, and those by which products are told. */
   readonly shared: ReadonlyMap<string, HttpPage>;

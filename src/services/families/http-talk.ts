@@ -1,6 +1,12 @@
 /** One bounded HTTP conversation with one endpoint: it keeps the connection where the server lets it. */
 import type { HttpResponse } from '../../protocols/http.ts';
-import { encodeHttpRequest, parseHttpEvents, parseHttpResponse } from '../../protocols/http.ts';
+import type { Parse } from '../../protocols/codec.ts';
+import {
+  encodeHttpRequest,
+  parseHttpEvents,
+  parseHttpHead,
+  parseHttpResponse,
+} from '../../protocols/http.ts';
 import type { Declares, Dialogue, Line } from '../../protocols/line.ts';
 import { WireError } from '../../protocols/line.ts';
 import { boundedJson } from './bounded-json.ts';
@@ -14,7 +20,7 @@ export interface HttpPage extends HttpResponse {
 }
 
 export interface HttpAsk {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'HEAD';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -137,14 +143,15 @@ export class HttpTalk {
       ...(request.headers && { headers: request.headers }),
       ...(request.body !== undefined && { body: request.body }),
     });
-    const response = await line.ask(
-      'http',
-      bytes,
-      request.stream ? parseHttpEvents : parseHttpResponse,
-    );
+    const response = await line.ask('http', bytes, parserFor(request));
     if (!response.keepAlive) this.close();
     return pageOf(request.path, response);
   }
+}
+
+function parserFor({ method, stream }: HttpAsk): Parse<HttpResponse> {
+  if (method === 'HEAD') return parseHttpHead;
+  return stream ? parseHttpEvents : parseHttpResponse;
 }
 
 /** `host[:port]`; the real one, because a host guard refuses others and is no authentication. */

@@ -1,0 +1,45 @@
+/** The stores that speak S3. Each is told by its own headers; what is left speaks S3 and says no more. */
+import type { HttpService } from '../families/http-service.ts';
+import type { HttpPage } from '../families/http-talk.ts';
+import { s3Store } from './store.ts';
+import { errorCode } from './listings.ts';
+
+const server = ({ headers }: HttpPage): string => headers.get('server') ?? '';
+
+/** https://docs.min.io/community/minio-object-store/ ; its health pages are public by design, its metrics are not. */
+export const minio: HttpService = s3Store({
+  id: 'minio',
+  title: 'MinIO',
+  verified: 'recorded answers; never seen for real',
+  is: (root) => /^MinIO(?:$|\/)/i.test(server(root)),
+  second: {
+    path: '/minio/v2/metrics/cluster',
+    is: ({ status, text }) => status === 200 && /^# HELP minio_/m.test(text),
+    what: 'its metrics',
+  },
+});
+
+/** https://docs.ceph.com/en/latest/radosgw/s3/ : ids of transactions as RGW makes them. */
+export const cephRgw: HttpService = s3Store({
+  id: 'ceph-rgw',
+  title: 'Ceph RADOS gateway',
+  verified: 'recorded answers; never seen for real',
+  is: ({ headers }) =>
+    /^tx[\da-f]{21}-[\da-f]{10}-[\da-f]+-/.test(headers.get('x-amz-request-id') ?? ''),
+});
+
+/** https://cloud.google.com/storage/docs/xml-api/overview */
+export const googleCloudStorage: HttpService = s3Store({
+  id: 'gcs',
+  title: 'Google Cloud Storage',
+  verified: 'recorded answers; never seen for real',
+  is: ({ headers }) => headers.has('x-guploader-uploadid'),
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html */
+export const s3: HttpService = s3Store({
+  id: 's3',
+  title: 'S3 and compatible stores',
+  verified: 'rclone 1.75.2 (serve s3), real server; Amazon’s own, recorded answers',
+  is: (root) => root.headers.has('x-amz-request-id') || errorCode(root) === 'UnsupportedAlgorithm',
+});
