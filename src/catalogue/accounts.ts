@@ -51,6 +51,13 @@ const published: Readonly<Record<string, Published>> = {
     source: 'https://milvus.io/docs/authenticate.md',
     defaults: [{ user: 'root', password: 'Milvus' }],
   },
+  mlflow: {
+    source: 'https://mlflow.org/docs/latest/self-hosting/security/basic-http-auth/',
+    defaults: [
+      { user: 'admin', password: 'password1234' },
+      { user: 'admin', password: 'password' },
+    ],
+  },
   cassandra: {
     source: 'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html',
     defaults: [{ user: 'cassandra', password: 'cassandra' }],

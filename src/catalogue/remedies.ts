@@ -1,3 +1,4 @@
+import { aiRemedies } from './ai-remedies.ts';
 import { apiRemedies } from './api-remedies.ts';
 import { containerRemedies } from './container-remedies.ts';
 import { productById } from './products.ts';
@@ -190,6 +191,7 @@ const remedies: Readonly<Record<string, ByRule>> = {
     },
   },
   // Containers, cluster control and object stores.
+  ...aiRemedies,
   ...containerRemedies,
   ...apiRemedies,
   etcd: {

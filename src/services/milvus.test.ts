@@ -3,7 +3,7 @@ import { startServer } from '../../lab/index.ts';
 import { makeNetwork } from '../../lab/namespace.ts';
 import { freeAddress } from '../../lab/ports.ts';
 import { withNetworks } from '../../lab/testing.ts';
-import { ask, type Asked } from '../../test/ask.ts';
+import { ask, type Ask, type Asked } from '../../test/ask.ts';
 import { fakeHttp, json } from '../../test/fakes/http.ts';
 import { relay } from '../../test/relay.ts';
 
@@ -20,12 +20,12 @@ withNetworks('milvus')('a real Milvus', () => {
     const { netns, address } = network.server;
     const near = await freeAddress([DATA, MANAGEMENT]);
     await using server = await startServer('milvus', state, { netns, address, port: 'usual' });
-    const at = async (port: number, own: number): Promise<Asked> => {
+    const at = async (port: number, own: number, more: Partial<Ask> = {}): Promise<Asked> => {
       await using there = await relay({ address: server.address, port }, netns, {
         address: near,
         port: own,
       });
-      return await ask(there);
+      return await ask({ ...there, ...more });
     };
     const odd = await at(DATA, 0);
     expect(odd).toMatchObject(expected);
@@ -33,6 +33,10 @@ withNetworks('milvus')('a real Milvus', () => {
     const usual = await at(DATA, DATA);
     expect(usual).toMatchObject(expected);
     expect(usual.connections).toBeLessThanOrEqual(3);
+    if (state === 'password') {
+      const asked = await at(DATA, DATA, { accounts: 'default' });
+      expect(asked).toMatchObject({ ...milvus, access: 'default-password' });
+    }
     // Whatever the first port asks for, the second gives the names of all users.
     const management = await at(MANAGEMENT, MANAGEMENT);
     expect(management).toMatchObject({ ...milvus, access: 'open', grants: 'admin' });

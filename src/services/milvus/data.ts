@@ -36,6 +36,7 @@ export const milvusData = httpProduct({
       return page !== undefined && (isNotLoggedIn(page) || collections(page) !== undefined);
     }),
   refuses: isNotLoggedIn,
+  takesBasic: true,
   grants: 'read-write',
 });
 
