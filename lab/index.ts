@@ -21,6 +21,7 @@ import { memcached } from './memcached.ts';
 import { milvus } from './milvus.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
+import { neo4j } from './neo4j.ts';
 import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { nodeRed } from './node-red.ts';
@@ -96,6 +97,7 @@ const PRODUCTS: readonly Product[] = [
   seaweedfs,
   slapd,
   samba,
+  neo4j,
   rsync,
   vsftpd,
   zookeeper,

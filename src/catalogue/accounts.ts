@@ -78,6 +78,11 @@ const published: Readonly<Record<string, Published>> = {
     source: 'https://www.rfc-editor.org/rfc/rfc1635',
     empty: ['anonymous'],
   },
+  mssql: {
+    source:
+      'https://learn.microsoft.com/en-us/sql/relational-databases/security/choose-an-authentication-mode',
+    empty: ['sa'],
+  },
   rethinkdb: {
     source: 'https://rethinkdb.com/docs/permissions-and-accounts/',
     empty: ['admin'],

@@ -256,6 +256,16 @@ const remedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-security',
     },
   },
+  mssql: {
+    'passwordless-account': {
+      text: 'Give sa a password and disable it (ALTER LOGIN sa WITH PASSWORD …; ALTER LOGIN sa DISABLE), or allow Windows authentication only.',
+      docs: 'https://learn.microsoft.com/en-us/sql/relational-databases/security/choose-an-authentication-mode',
+    },
+    'plaintext-transport': {
+      text: 'Switch Force Encryption (or strict encryption of TDS 8.0) on, with a certificate that clients can verify.',
+      docs: 'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/configure-sql-server-encryption',
+    },
+  },
   cockroachdb: {
     'anonymous-access': {
       text: 'Start without --insecure, with certificates and passwords.',

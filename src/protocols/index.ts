@@ -1,3 +1,4 @@
+import { describeBolt } from './bolt/bolt.ts';
 import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
 import { describeFtp } from './ftp.ts';
@@ -13,11 +14,13 @@ import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
 import { describeRsync } from './rsync.ts';
 import { describeSmb } from './smb/request.ts';
+import { describeTds } from './tds.ts';
 import { describeTls } from './tls.ts';
 import { describeZookeeper } from './zookeeper.ts';
 
 /** How to read each protocol's requests back out of the bytes about to leave. */
 export const describers = {
+  bolt: describeBolt,
   'clickhouse-native': describeClickHouse,
   ftp: describeFtp,
   http: describeHttp,
@@ -32,6 +35,7 @@ export const describers = {
   resp: describeResp,
   rsync: describeRsync,
   smb: describeSmb,
+  tds: describeTds,
   tls: describeTls,
   zookeeper: describeZookeeper,
 } as const satisfies Record<string, DescribeRequests>;

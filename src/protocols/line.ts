@@ -52,6 +52,8 @@ export interface Line {
   encrypt: (how: 'direct' | 'upgrade', timeout?: number) => Promise<Answer>;
   /** The other side said in its own protocol that it offers no TLS. */
   withoutTls: () => void;
+  /** It said that it does, in a way that is not spoken here. */
+  withTls: () => void;
   /** From here on only what `declares` lists may leave on this connection. */
   narrow: (declares: Declares) => void;
   close: () => void;

@@ -2,6 +2,7 @@
  * Every way of talking, in the order in which an answer is offered to them. One line a family.
  * MongoDB answers a GET as an HTTP server would, in its own words; `other` takes what nobody else knows.
  */
+import { bolt } from './families/bolt.ts';
 import { clickhouseFamily } from './families/clickhouse-native.ts';
 import { ftp } from './families/ftp.ts';
 import { http } from './families/http.ts';
@@ -18,17 +19,20 @@ import { resp } from './families/resp.ts';
 import { rsync } from './families/rsync.ts';
 import { zookeeper } from './families/zookeeper.ts';
 import { smb } from './families/smb.ts';
+import { tds } from './families/tds.ts';
 import type { Family } from './service.ts';
 
 export const families: readonly Family[] = [
   mysql,
   clickhouseFamily,
   mongodb,
+  bolt,
   http,
   resp,
   memcached,
   pgwire,
   ldap,
+  tds,
   rsync,
   ftp,
   kafka,

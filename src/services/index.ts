@@ -7,6 +7,7 @@ import { kafka } from './kafka/header.ts';
 import { memcached } from './memcached.ts';
 import { mongodb } from './mongodb.ts';
 import { mqtt } from './mqtt/header.ts';
+import { mssql } from './mssql/header.ts';
 import { mariadb, mysql } from './mysql/header.ts';
 import { nats } from './nats/header.ts';
 import { pgbouncer } from './pgbouncer/header.ts';
@@ -14,6 +15,7 @@ import { postgresql } from './postgresql/header.ts';
 import { redis } from './redis/header.ts';
 import { rsync } from './rsync/header.ts';
 import { smb } from './smb/header.ts';
+import { neo4j } from './neo4j/header.ts';
 import { otherProtocols } from './other-protocols.ts';
 import { zookeeper } from './zookeeper/header.ts';
 import type { ServiceHeader } from './service.ts';
@@ -31,6 +33,8 @@ export const services: readonly ServiceHeader[] = [
   mysql,
   mariadb,
   ldap,
+  mssql,
+  neo4j,
   rsync,
   ftp,
   kafka,

@@ -29,6 +29,8 @@ export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> 
 const HUNG_UP: readonly FamilyId[] = [
   'ldap',
   'mqtt',
+  'tds',
+  'bolt',
   'kafka',
   'zookeeper',
   'resp',

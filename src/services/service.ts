@@ -25,6 +25,8 @@ export const FAMILIES = [
   'memcached',
   'mongodb',
   'ldap',
+  'tds',
+  'bolt',
   'rsync',
   'ftp',
   'kafka',

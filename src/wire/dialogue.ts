@@ -48,7 +48,7 @@ export function tlsFacts(
   versions: readonly string[],
 ): Tls | null {
   const { tls } = session;
-  const seen = tls !== undefined || session.clientCertificate;
+  const seen = tls !== undefined || session.clientCertificate || session.tlsPromised;
   if (!seen) {
     if (!session.tlsDenied) return null;
     return { offered: false, required: false, versions: [], certificate: null };

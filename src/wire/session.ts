@@ -64,6 +64,8 @@ export class Session implements AsyncDisposable {
   /** A handshake was tried and the other side was not TLS. */
   tlsDenied = false;
   clientCertificate = false;
+  /** The other side said that it offers TLS, and no handshake was made. */
+  tlsPromised = false;
   firstFault: WireError | undefined;
 
   constructor(candidate: Candidate, wire: Wire) {

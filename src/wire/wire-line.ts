@@ -109,6 +109,10 @@ export class WireLine implements Line {
     this.#session.tlsDenied = true;
   }
 
+  withTls(): void {
+    this.#session.tlsPromised = true;
+  }
+
   narrow({ id, sends }: Declares): void {
     this.#declared = declarationsOf(id, sends);
   }
