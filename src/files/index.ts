@@ -2,9 +2,9 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileObservation } from '../model/observation.ts';
 import type { Gap } from '../model/run.ts';
-import { observeCompose, widest } from './compose/index.ts';
+import { observeCompose } from './compose/index.ts';
 import { isLayer, type Kind, KINDS, kindOf } from './kind.ts';
-import { observe } from './observe.ts';
+import { observe, widest } from './observe.ts';
 import { byFile, byId, productIds } from './products/index.ts';
 import { type FileView, isLoopback, type ProductFiles } from './products/setup.ts';
 import type { Source } from './text/source.ts';
@@ -111,12 +111,13 @@ function observeOne(
   return listenersOf(reader, setup, tree).map((listener) => {
     const address = widest(listener.binds);
     const network = listener.facts.find(({ about }) => about === 'network') ?? where;
-    const asset = `${source.file}#${product}:${listener.port}`;
+    const own = listener.product ?? product;
+    const asset = `${source.file}#${own}:${listener.port}`;
     return observe(
       {
         asset,
         where: isLoopback(address) ? where : network,
-        product,
+        product: own,
         version: null,
         listener,
         address,
@@ -150,6 +151,10 @@ class BesideFiles implements FileView {
       if (typeof found === 'object') return found;
     }
     return undefined;
+  }
+
+  isReplaced(): boolean {
+    return false;
   }
 
   list(folder: string): readonly Source[] {

@@ -1,7 +1,7 @@
 /** From what a product's reader found to an observation of the one shape. */
 import type { FileFact, FileObservation, Place } from '../model/observation.ts';
 import { hasLifecycle } from '../catalogue/end-of-life.ts';
-import type { Listener } from './products/setup.ts';
+import { isLoopback, type Listener } from './products/setup.ts';
 
 export interface Door {
   readonly asset: string;
@@ -69,4 +69,11 @@ const ONE_NUMBER = new Set(['postgresql', 'elasticsearch', 'opensearch', 'rabbit
 function isPrecise(product: string | null, version: string | null): boolean {
   if (version === null || product === null) return false;
   return version.includes('.') || ONE_NUMBER.has(product) || !hasLifecycle(product);
+}
+
+/** The address of a listener that most others can reach. */
+export function widest(binds: readonly string[]): string {
+  const wide = binds.find((address) => address === '0.0.0.0');
+  const outside = wide ?? binds.find((address) => !isLoopback(address));
+  return outside ?? (binds.includes('::1') && binds.length === 1 ? '::1' : '127.0.0.1');
 }

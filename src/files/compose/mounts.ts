@@ -49,6 +49,15 @@ export class MountedFiles implements FileView {
     );
   }
 
+  isReplaced(path: string): boolean {
+    const mount = this.#around(path);
+    return (
+      typeof mount?.from === 'object' &&
+      'path' in mount.from &&
+      this.#tree.isFolder(mount.from.path)
+    );
+  }
+
   #around(path: string): Mount | undefined {
     return this.#mounts.findLast(({ target }) =>
       path.startsWith(target.endsWith('/') ? target : `${target}/`),

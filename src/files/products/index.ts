@@ -1,5 +1,7 @@
 import type { Source } from '../text/source.ts';
 import { cassandra } from './cassandra.ts';
+import { caddy } from './caddy.ts';
+import { clickhouse } from './clickhouse/index.ts';
 import { couchdb } from './couchdb.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
@@ -10,7 +12,10 @@ import { minio } from './minio.ts';
 import { mongodb } from './mongodb.ts';
 import { mosquitto } from './mosquitto.ts';
 import { mysql } from './mysql.ts';
+import { nats } from './nats.ts';
+import { nginx } from './nginx.ts';
 import { opensearch } from './opensearch.ts';
+import { plain } from './plain.ts';
 import { postgresql } from './postgresql.ts';
 import { qdrant } from './qdrant.ts';
 import { rabbitmq } from './rabbitmq.ts';
@@ -21,6 +26,7 @@ import { zookeeper } from './zookeeper.ts';
 
 /** Products whose configuration is read, each in a file of its own. */
 const products: readonly ProductFiles[] = [
+  clickhouse,
   postgresql,
   mysql,
   redis,
@@ -39,6 +45,10 @@ const products: readonly ProductFiles[] = [
   qdrant,
   weaviate,
   milvus,
+  nats,
+  nginx,
+  caddy,
+  ...plain,
 ];
 
 export function byImage(repository: string): ProductFiles | undefined {

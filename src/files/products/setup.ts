@@ -10,6 +10,8 @@ export interface FileView {
   read(path: string): Source | string | undefined;
   /** Files of a folder, in the order of their names. */
   list(folder: string): readonly Source[];
+  /** Whether a mount lies over this path of the image. */
+  isReplaced(path: string): boolean;
 }
 
 export interface Setup {
@@ -41,6 +43,9 @@ export interface Listener {
   readonly facts: readonly FileFact[];
   /** It rests on what nobody wrote: where a part of the settings is not known, neither is the verdict. */
   readonly byAbsence: boolean;
+  /** Of a proxy: the store behind it, and where that is. */
+  readonly product?: string;
+  readonly behind?: { readonly host: string; readonly port: number | undefined };
 }
 
 export interface ProductFiles {
