@@ -26,6 +26,7 @@ const examination: Examination = {
   },
   now: () => new Date(),
   leaveFor: () => undefined,
+  wishesFor: () => ({ closely: false }),
   asksPort: () => false,
 };
 

@@ -9,9 +9,12 @@ import { elasticsearch7 } from './elasticsearch-7.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { envoy } from './envoy.ts';
 import { etcd } from './etcd.ts';
+import { fastapi } from './fastapi.ts';
 import { ferretdb } from './ferretdb.ts';
 import { flower } from './flower.ts';
 import { gradio } from './gradio.ts';
+import { django, werkzeug } from './frameworks.ts';
+import { graphql } from './graphql.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { kafka } from './kafka.ts';
@@ -117,6 +120,10 @@ const PRODUCTS: readonly Product[] = [
   tensorboard,
   mcp,
   kafka,
+  fastapi,
+  werkzeug,
+  django,
+  graphql,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

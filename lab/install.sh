@@ -281,7 +281,7 @@ build_node_red() {
 
 # Frameworks in which web servers and their APIs are written.
 build_python_web() {
-  wheels "$1" fastmcp==4.1.2 fastapi==0.140.0 uvicorn flask==3.1.2 django==5.2.8
+  wheels "$1" fastmcp==4.1.2 fastapi==0.140.0 uvicorn==0.54.0 flask==3.1.2 django==5.2.8
 }
 
 build_node_web() {

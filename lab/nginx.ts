@@ -35,6 +35,8 @@ async function location(site: Site): Promise<string> {
     }
     case 'listing':
       return 'autoindex on;';
+    case 'single-page':
+      return 'try_files $uri /index.html;';
     case 'login-page':
       return `default_type text/html; return 200 '${LOGIN_PAGE}';`;
     default:
@@ -73,13 +75,26 @@ http {
 `;
 }
 
+/** What a checkout leaves in the folder that is served. */
+const CHECKOUT: Readonly<Record<string, string>> = {
+  'index.html': PAGE,
+  '.env': '# settings\nDATABASE_URL=postgres://made-up-by-the-lab\nAPI_KEY=made-up-by-the-lab\n',
+  '.git/HEAD': 'ref: refs/heads/main\n',
+};
+
 async function writePages(site: Site): Promise<void> {
   await site.makeFolder('www');
-  const files = site.state === 'listing' ? FILES : { 'index.html': PAGE };
+  if (site.state === 'checkout') await site.makeFolder('www/.git');
+  const files = FOLDERS[site.state] ?? { 'index.html': PAGE };
   await Promise.all(
     Object.entries(files).map(async ([name, text]) => await site.write(`www/${name}`, text)),
   );
 }
+
+const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  listing: FILES,
+  checkout: CHECKOUT,
+};
 
 const SECURE_PORTS = Object.keys(CERTIFICATES).map((state) => [state, { https: 443 }] as const);
 
@@ -88,7 +103,15 @@ export const nginx: Product = {
   id: 'nginx',
   ports: { http: 80 },
   portsIn: Object.fromEntries(SECURE_PORTS),
-  states: ['open', 'password', 'listing', 'login-page', ...Object.keys(CERTIFICATES)],
+  states: [
+    'open',
+    'password',
+    'listing',
+    'login-page',
+    'checkout',
+    'single-page',
+    ...Object.keys(CERTIFICATES),
+  ],
   needs: ['nginx'],
   async launch(site) {
     await writePages(site);

@@ -3,7 +3,7 @@ import { suggestionsFor } from '../src/catalogue/products.ts';
 import type { Tls } from '../src/model/observation.ts';
 import { families } from '../src/services/families.ts';
 import { lookAt } from '../src/services/look.ts';
-import { FAMILIES, type FamilyId, type Look } from '../src/services/service.ts';
+import { FAMILIES, type FamilyId, type Look, type Wishes } from '../src/services/service.ts';
 import { dialogueOf, tlsFacts } from '../src/wire/dialogue.ts';
 import { LIMITS, Session, type Limits } from '../src/wire/session.ts';
 import { Pace } from '../src/wire/pace.ts';
@@ -29,6 +29,8 @@ export interface Ask {
   /** Try log-ins at this level after the look. */
   readonly accounts?: 'empty' | 'default';
   readonly limits?: Partial<Limits>;
+  /** Look closely at web servers, with the description of an API where one is handed over. */
+  readonly wishes?: Wishes;
 }
 
 /** One endpoint as `nightlatch audit` looks at it, with loopback as the only scope. */
@@ -56,7 +58,7 @@ export async function ask(question: Ask): Promise<Asked> {
     wire,
   );
   const dialogue = dialogueOf(session, declarations([]));
-  const { look: first, family } = await lookAt(dialogue, familiar(port));
+  const { look: first, family } = await lookAt(dialogue, familiar(port), question.wishes);
   const connections = session.opened;
   const pairs =
     question.accounts && first.product ? accountsFor(first.product, question.accounts) : [];

@@ -7,7 +7,7 @@ import { WireError } from '../protocols/line.ts';
 import { families } from '../services/families.ts';
 import type { Suggestion } from '../services/identify.ts';
 import { lookAt, wordsFor, type Looked } from '../services/look.ts';
-import { FAMILIES, look, type AccountLeave } from '../services/service.ts';
+import { FAMILIES, look, type AccountLeave, type Wishes } from '../services/service.ts';
 import { dialogueOf, tlsFacts } from '../wire/dialogue.ts';
 import { Session, type Wire } from '../wire/session.ts';
 import { declarations } from '../wire/recorder.ts';
@@ -18,6 +18,8 @@ export interface Examination {
   readonly now: () => Date;
   /** Leave to log in at this endpoint, or nothing. */
   readonly leaveFor: (candidate: Candidate, product: string) => AccountLeave | undefined;
+  /** What the operator wants of the look at this endpoint. */
+  readonly wishesFor: (candidate: Candidate) => Wishes;
   /** Whether a known second port of a product is asked in this run too. */
   readonly asksPort: (candidate: Candidate, port: number) => boolean;
 }
@@ -51,7 +53,7 @@ export async function examine(
   await using session = new Session(candidate, { ...examination.wire, limits: left });
   running.add(session);
   try {
-    const looked = await lookWithin(session, candidate.port);
+    const looked = await lookWithin(session, examination.wishesFor(candidate));
     if (!looked)
       return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
     const withAccounts = await tryAccounts(session, looked, examination);
@@ -74,9 +76,13 @@ function stopped(): WireError {
 }
 
 /** `undefined` where not even the first connection came about. */
-async function lookWithin(session: Session, port: number): Promise<Looked | undefined> {
+async function lookWithin(session: Session, wishes: Wishes): Promise<Looked | undefined> {
   try {
-    return await lookAt(dialogueOf(session, NOTHING_DECLARED), familiar(port));
+    return await lookAt(
+      dialogueOf(session, NOTHING_DECLARED),
+      familiar(session.candidate.port),
+      wishes,
+    );
   } catch (error) {
     if (!(error instanceof WireError) || error.fault === 'cancelled') {
       if (error instanceof WireError) return undefined;
@@ -173,6 +179,7 @@ function observe(
     ...(seen.seenAs !== undefined && { seenAs: seen.seenAs }),
     ...(seen.says && Object.keys(seen.says).length > 0 && { says: { ...seen.says } }),
     ...(near.length > 0 && { neighbours: near }),
+    ...(seen.web && { web: seen.web }),
     transcript: session.recorder.transcript,
     connections: {
       look: session.opened - connections,

@@ -2,7 +2,7 @@
  * The pipeline: candidates in, observations and findings out, with progress and cancellation.
  * It prints nothing; whoever starts it is told through hooks.
  */
-import type { Observation } from '../model/observation.ts';
+import type { NetworkObservation, Observation } from '../model/observation.ts';
 import type { RunView } from '../model/run.ts';
 import type { Candidate } from '../model/target.ts';
 import type { Vantage } from '../model/vantage.ts';
@@ -93,6 +93,7 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
       plan.onNotThere?.(candidate, examined.fault.fault);
       return;
     }
+    if (isRootOnly(examined.observation)) tally.rootsOnly += 1;
     near.add(candidate, examined.observation);
     judging.take(examined.observation);
     plan.onObservation?.(examined.observation);
@@ -135,6 +136,11 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     severities: judging.severities(),
     [Symbol.dispose]: () => judging[Symbol.dispose](),
   };
+}
+
+/** A web page that anyone may read, and nothing beside its root was asked for. */
+function isRootOnly({ product, access, web }: NetworkObservation): boolean {
+  return product === 'http' && web === undefined && ['identified', 'partial'].includes(access);
 }
 
 export function textOf({ address, port, host }: Candidate): string {

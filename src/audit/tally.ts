@@ -24,6 +24,14 @@ class Told {
   }
 }
 
+function rootsOnly(count: number): string[] {
+  if (count === 0) return [];
+  const many = count === 1 ? '1 web server was' : `${count} web servers were`;
+  return [
+    `${many} read at the root only, as in every sweep: exposed files, debug pages and APIs are asked where a target is named by itself, or with --closely.`,
+  ];
+}
+
 export class Tally {
   endpoints = 0;
   connections = 0;
@@ -37,6 +45,8 @@ export class Tally {
   readonly gaps = new Told();
   readonly outOfScope = new Told();
   readonly blindSpots: string[] = [];
+  /** Web servers of which only the root was read. */
+  rootsOnly = 0;
   /** Access rules that could not tell; what `--fail-on-unknown` counts. */
   unknownAccess = 0;
 
@@ -62,7 +72,7 @@ export class Tally {
       byAccess: this.byAccess,
       unknownRules: this.unknownRules,
       gaps: this.gaps.list(),
-      blindSpots: this.blindSpots,
+      blindSpots: [...this.blindSpots, ...rootsOnly(this.rootsOnly)],
       undeclaredRequests: this.undeclared,
     };
   }

@@ -5,6 +5,7 @@ import type { Severity } from '../model/verdict.ts';
 import { Config as ConfigSchema } from '../model/config.ts';
 import { FAST, POLITE, type PaceLimits } from '../wire/pace.ts';
 import { loadConfig } from './config-file.ts';
+import { loadDescription } from './openapi-file.ts';
 import type { OutputList } from './outputs.ts';
 import { type Output } from './outputs.ts';
 
@@ -26,6 +27,8 @@ export interface RawAuditOptions {
   readonly neighbours?: boolean;
   readonly ownAddresses?: boolean;
   readonly vantage?: string;
+  readonly closely?: boolean;
+  readonly openapi?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -47,6 +50,8 @@ export interface AuditOptions {
   readonly halfOpen: number;
   readonly timeout: number;
   readonly vantage: Config['vantage'];
+  /** The description of an API, as it was read from its file. */
+  readonly openApi?: unknown;
   readonly raw: RawAuditOptions;
 }
 
@@ -65,6 +70,7 @@ export async function readAuditOptions(
     ...paceOf(raw, config),
     timeout: whole('--timeout', raw.timeout, 50, 15_000) ?? config.timeout ?? 3000,
     vantage: word('--vantage', raw.vantage, VANTAGES) ?? vantage,
+    ...(raw.openapi !== undefined && { openApi: await loadDescription(raw.openapi) }),
     raw,
   };
 }

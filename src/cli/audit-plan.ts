@@ -8,7 +8,7 @@ import type { AccountLeave } from '../services/service.ts';
 import { LIMITS } from '../wire/session.ts';
 import { Pace } from '../wire/pace.ts';
 import type { Accounts, AuditOptions } from './audit-options.ts';
-import { asksPort, streamOf, type Wanted } from './audit-scope.ts';
+import { asksPort, streamOf, wishesFor, type Wanted } from './audit-scope.ts';
 import { mostTogether } from './open-files.ts';
 import { VERSION } from './version.ts';
 
@@ -39,6 +39,7 @@ export function planOf(wanted: Wanted, options: AuditOptions, lent: Lent): Audit
       },
       now: () => new Date(),
       leaveFor: (candidate, product) => leaveFor(candidate, product, options.accounts, lent.memory),
+      wishesFor: wishesFor(wanted, options),
       asksPort: asksPort(wanted, options.raw.neighbours === true),
     },
     circumstances: { policy, asOf: new Date(), accounts: options.accounts },

@@ -13,6 +13,7 @@ import { countEndpoints } from '../scope/expand.ts';
 import { makeScope, type Scope } from '../scope/guard.ts';
 import { parseTarget } from '../scope/parse-target.ts';
 import { hasPort, portsOf } from '../scope/port-ranges.ts';
+import type { Wishes } from '../services/service.ts';
 import type { AuditOptions } from './audit-options.ts';
 
 export interface Wanted {
@@ -93,6 +94,27 @@ export function streamOf(
     onGap: ({ target, reason }) => tally.gaps.add(target, reason),
     onRefused: ({ target, reason }) => tally.outOfScope.add(target, reason),
   });
+}
+
+/** A run that names more than so many targets is a sweep, however they were written. */
+const MOST_LOOKED_AT_CLOSELY = 256;
+
+/** Who is looked at closely: this machine's listeners, and what was named by itself and not as part of a range. */
+export function wishesFor(
+  { targets }: Wanted,
+  { raw, openApi }: AuditOptions,
+): (candidate: Candidate) => Wishes {
+  const isSweep = targets.length > MOST_LOOKED_AT_CLOSELY;
+  const description = openApi !== undefined && { openApi };
+  return ({ target, listener }) => {
+    const closely =
+      raw.closely === true || listener !== undefined || (!isSweep && isSingle(target));
+    return { closely, ...(closely && description) };
+  };
+}
+
+function isSingle({ subject }: Target): boolean {
+  return subject.kind === 'name' || subject.prefix === (subject.version === 4 ? 32 : 128);
 }
 
 /** Whether this run asks a further port of the address that `candidate` was asked at. */

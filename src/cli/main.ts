@@ -134,6 +134,11 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .option('--timeout <ms>', 'for one answer (default: 3000)')
     .option('--neighbours', 'ask known second ports too where a target names ports')
     .option('--own-addresses', "ask this machine's listeners over its other addresses too")
+    .option(
+      '--closely',
+      'ask every web server for exposed files, debug pages and APIs, not only those named one by one',
+    )
+    .option('--openapi <file>', 'the description of the API at the targets: OpenAPI 3 or Swagger 2')
     .option('--quiet', 'no progress')
     .option('--verbose', 'proof, control and transcript of every look')
     .action(async (targets: string[], raw: RawAuditOptions) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Access, Control } from './access.ts';
 import { AtRest, Inventory } from './inventory.ts';
 import { Vantage } from './vantage.ts';
+import { Web } from './web.ts';
 
 /** One step of a proof, in protocol words: what was asked, and what kind of answer came. Never a value. */
 export const Exchange = z.object({ asked: z.string().max(400), answered: z.string().max(400) });
@@ -136,6 +137,8 @@ export const NetworkObservation = Look.extend({
   /** The client address that the server reported. */
   seenAs: z.string().optional(),
   neighbours: z.array(Neighbour).optional(),
+  /** Of a web server that was looked at closely; see docs/verdicts.md. */
+  web: Web.optional(),
   /** The whole look: what was sent, in protocol words, with the number of the connection. */
   transcript: z.array(z.object({ connection: z.int(), sent: z.string() })),
   /** Connections that this look cost; those for TLS versions and for accounts stand apart. */

@@ -11,6 +11,8 @@ const MAX_HEADERS = 200;
 const MAX_INTERIM = 8;
 /** Bytes of a body that are kept; what is longer is cut and marked. */
 export const MAX_BODY = 128 * 1024;
+/** The same of a document that describes an API; below what one connection may bring in all. */
+const MAX_DOCUMENT = 384 * 1024;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'HEAD';
@@ -88,12 +90,19 @@ interface Head {
   readonly length: number;
 }
 
-export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) => {
+export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) =>
+  parseWithin(MAX_BODY, bytes, ended);
+
+/** The same for a document that may be larger than what is kept of other answers. */
+export const parseHttpDocument: Parse<HttpResponse> = (bytes, ended) =>
+  parseWithin(MAX_DOCUMENT, bytes, ended);
+
+function parseWithin(most: number, bytes: Buffer, ended: boolean): ReturnType<Parse<HttpResponse>> {
   const head = finalHead(bytes, ended);
   if (!head) return undefined;
-  const raw = parseBody(bytes.subarray(head.length), head, ended);
+  const raw = parseBody(bytes.subarray(head.length), head, { ended, most });
   if (!raw) return undefined;
-  const body = decompress(raw, head.headers.get('content-encoding'));
+  const body = decompress(raw, head.headers.get('content-encoding'), most);
   const value = {
     status: head.status,
     headers: head.headers,
@@ -102,7 +111,7 @@ export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) => {
     keepAlive: raw.reusable && !ended && wantsKeepAlive(head),
   };
   return { value, length: head.length + raw.length };
-};
+}
 
 /** The answer to a HEAD: whatever length it announces, no body follows. https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
 export const parseHttpHead: Parse<HttpResponse> = (bytes, ended) => {
@@ -120,7 +129,9 @@ export const parseHttpEvents: Parse<HttpResponse> = (bytes, ended) => {
   if (!head || !EVENTS.test(head.headers.get('content-type') ?? '')) return whole;
   const isChunked = /chunked/i.test(head.headers.get('transfer-encoding') ?? '');
   const rest = bytes.subarray(head.length);
-  const { bytes: body } = isChunked ? (parseChunked(rest, true) ?? NONE) : { bytes: rest };
+  const { bytes: body } = isChunked
+    ? (parseChunked(rest, { ended: true, most: MAX_BODY }) ?? NONE)
+    : { bytes: rest };
   if (!/\r?\n\r?\n/.test(body.toString('latin1', 0, MAX_BODY))) return undefined;
   const { status, headers } = head;
   return {
@@ -201,50 +212,56 @@ interface Body {
 
 const NONE: Body = { bytes: Buffer.alloc(0), truncated: false, reusable: true, length: 0 };
 
-function parseBody(bytes: Buffer, head: Head, ended: boolean): Body | undefined {
+/** Whether the peer has ended, and how much of a body is kept. */
+interface Bounds {
+  readonly ended: boolean;
+  readonly most: number;
+}
+
+function parseBody(bytes: Buffer, head: Head, bounds: Bounds): Body | undefined {
   if (head.status === 204 || head.status === 304 || head.status === 101) return NONE;
   if (/chunked/i.test(head.headers.get('transfer-encoding') ?? ''))
-    return parseChunked(bytes, ended);
+    return parseChunked(bytes, bounds);
   const announced = head.headers.get('content-length');
   // QuestDB keeps the connection and sends no body; that of a redirect is worth no waiting.
   if (announced === undefined && isRedirect(head)) return { ...NONE, reusable: false };
-  if (announced === undefined) return untilEnd(bytes, ended);
+  if (announced === undefined) return untilEnd(bytes, bounds);
   if (!/^\d{1,15}$/.test(announced)) throw new ProtocolError('a Content-Length that is no number');
   const length = Number(announced);
-  if (bytes.length >= length && length <= MAX_BODY) {
+  if (bytes.length >= length && length <= bounds.most) {
     return { bytes: bytes.subarray(0, length), truncated: false, reusable: true, length };
   }
-  return cut(bytes, ended);
+  return cut(bytes, bounds);
 }
 
 function isRedirect({ status, headers }: Head): boolean {
   return status >= 300 && status < 400 && headers.has('location');
 }
 
-function untilEnd(bytes: Buffer, ended: boolean): Body | undefined {
-  if (ended && bytes.length <= MAX_BODY)
+function untilEnd(bytes: Buffer, { ended, most }: Bounds): Body | undefined {
+  if (ended && bytes.length <= most)
     return { bytes, truncated: false, reusable: false, length: bytes.length };
-  return cut(bytes, false);
+  return cut(bytes, { ended: false, most });
 }
 
 /** A body that is over the limit, or whose sender left. */
-function cut(bytes: Buffer, ended: boolean): Body | undefined {
-  if (bytes.length < MAX_BODY && !ended) return undefined;
+function cut(bytes: Buffer, { ended, most }: Bounds): Body | undefined {
+  if (bytes.length < most && !ended) return undefined;
   return {
-    bytes: bytes.subarray(0, MAX_BODY),
+    bytes: bytes.subarray(0, most),
     truncated: true,
     reusable: false,
     length: bytes.length,
   };
 }
 
-function parseChunked(bytes: Buffer, ended: boolean): Body | undefined {
+function parseChunked(bytes: Buffer, { ended, most }: Bounds): Body | undefined {
   const chunks: Buffer[] = [];
   let at = 0;
   let total = 0;
   for (;;) {
     const lineEnd = bytes.indexOf('\r\n', at, 'latin1');
-    if (lineEnd === -1 || total >= MAX_BODY) break;
+    if (lineEnd === -1 || total >= most) break;
     const size = chunkSize(bytes.toString('latin1', at, Math.min(lineEnd, at + 256)));
     if (size === 0) {
       const end = trailerEnd(bytes, lineEnd);
@@ -262,9 +279,9 @@ function parseChunked(bytes: Buffer, ended: boolean): Body | undefined {
     if (bytes.length < after + 2) break;
     at = after + 2;
   }
-  if (total < MAX_BODY && !ended) return undefined;
+  if (total < most && !ended) return undefined;
   return {
-    bytes: Buffer.concat(chunks).subarray(0, MAX_BODY),
+    bytes: Buffer.concat(chunks).subarray(0, most),
     truncated: true,
     reusable: false,
     length: bytes.length,
@@ -284,20 +301,24 @@ function chunkSize(line: string): number {
   return Number.parseInt(found[1] ?? '', 16);
 }
 
-const INFLATE: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: (bytes) =>
-    gunzipSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
-  deflate: (bytes) =>
-    inflateSync(bytes, { maxOutputLength: MAX_BODY, finishFlush: constants.Z_SYNC_FLUSH }),
-  br: (bytes) =>
+const INFLATE: Readonly<Record<string, (bytes: Buffer, most: number) => Buffer>> = {
+  gzip: (bytes, most) =>
+    gunzipSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: (bytes, most) =>
+    inflateSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }),
+  br: (bytes, most) =>
     brotliDecompressSync(bytes, {
-      maxOutputLength: MAX_BODY,
+      maxOutputLength: most,
       finishFlush: constants.BROTLI_OPERATION_FLUSH,
     }),
 };
 
 /** Servers compress though `identity` was asked for. What will not come out whole is marked as cut. */
-function decompress(body: Body, encoding: string | undefined): Pick<Body, 'bytes' | 'truncated'> {
+function decompress(
+  body: Body,
+  encoding: string | undefined,
+  most: number,
+): Pick<Body, 'bytes' | 'truncated'> {
   if (encoding === undefined || /^(?:identity)?$/i.test(encoding) || body.bytes.length === 0)
     return body;
   const inflate = INFLATE[encoding.trim().toLowerCase().replace(/^x-/, '')];
@@ -306,7 +327,10 @@ function decompress(body: Body, encoding: string | undefined): Pick<Body, 'bytes
   for (let size = body.bytes.length; size > 0; size = Math.floor(size / 2)) {
     const whole = size === body.bytes.length;
     try {
-      return { bytes: inflate(body.bytes.subarray(0, size)), truncated: body.truncated || !whole };
+      return {
+        bytes: inflate(body.bytes.subarray(0, size), most),
+        truncated: body.truncated || !whole,
+      };
     } catch (error) {
       if (!isTooLarge(error)) break;
     }

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
 import { productName } from '../catalogue/products.ts';
 import { told } from './foreseen.ts';
+import { webOf } from './web.ts';
 import { defineRule } from './rule.ts';
 
 function judgeTlsOnly({ tls, reason }: Observation): Verdict {
@@ -66,6 +67,8 @@ export const anonymousAccess = defineRule({
   },
 
   judge({ observation }) {
-    return JUDGES[observation.access](observation);
+    // What stands beside a web server's root has rules of its own.
+    const access = webOf(observation)?.root ?? observation.access;
+    return JUDGES[access](observation);
   },
 });

@@ -20,6 +20,7 @@ describe('the registry of rules', () => {
       'index',
       'judge',
       'listener',
+      'web',
       'certificate',
       'host-names',
       'accounts-asked',

@@ -1,9 +1,14 @@
+import { adminPage } from './admin-page.ts';
 import { anonymousAccess } from './anonymous-access.ts';
+import { apiAnswersStranger } from './api-answers-stranger.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
+import { debugPage } from './debug-page.ts';
 import { defaultPassword } from './default-password.ts';
 import { endOfLifeRule } from './end-of-life.ts';
+import { exposedFile } from './exposed-file.ts';
+import { graphqlIntrospection } from './graphql-introspection.ts';
 import { managementPortExposed } from './management-port-exposed.ts';
 import { passwordlessAccount } from './passwordless-account.ts';
 import { plaintextTransport } from './plaintext-transport.ts';
@@ -18,12 +23,17 @@ export const rules: readonly Rule[] = [
   passwordlessAccount,
   defaultPassword,
   unclaimedSetup,
+  apiAnswersStranger,
+  exposedFile,
+  debugPage,
+  adminPage,
   managementPortExposed,
   plaintextTransport,
   weakAuthenticationMethod,
   certificateExpired,
   certificateNotYetValid,
   certificateNameMismatch,
+  graphqlIntrospection,
   segregationGap,
   endOfLifeRule,
 ];

@@ -15,13 +15,20 @@ import { isListing, namesListed } from './families/http-listing.ts';
 import type { HttpService } from './families/http-service.ts';
 import type { HttpPage, HttpTalk } from './families/http-talk.ts';
 import { look, type Look } from './service.ts';
+import { CLOSER_SENDS } from './web/closer.ts';
 
 export const http: HttpService = {
   id: 'http',
   title: 'Plain HTTP services',
   family: 'http',
-  sends: ['GET /', 'GET /{nonce}'],
-  verdicts: ['partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
+  sends: [
+    'GET /',
+    'GET /{nonce}',
+    ...CLOSER_SENDS,
+    'GET {described-route}',
+    'GET {described-route} with Bearer credentials',
+  ],
+  verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
     'nginx 1.22.1, Apache 2.4.71, lighttpd 1.4.69, Caddy 2.6.2 and http.server of Python 3.11, real servers',
   recognise: () => true,

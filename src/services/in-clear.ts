@@ -7,7 +7,7 @@ import type { Family, Look, Opening } from './service.ts';
 export async function lookInClear(
   family: Family,
   { dialogue, opening }: { readonly dialogue: Dialogue; readonly opening: Opening },
-  conduct: Family['look'],
+  conduct: (dialogue: Dialogue, opening: Opening) => Promise<Look>,
 ): Promise<Look> {
   const found = await conduct(dialogue, opening);
   if (!opening.line.encrypted) return found;

@@ -3,7 +3,7 @@ import { WireError, type Dialogue } from '../protocols/line.ts';
 import { families } from './families.ts';
 import { identify, type Suggestion } from './identify.ts';
 import type { Seen } from './search.ts';
-import { look, type Family, type Look } from './service.ts';
+import { look, type Family, type Look, type Wishes } from './service.ts';
 
 export interface Looked {
   readonly look: Look;
@@ -16,13 +16,14 @@ export interface Looked {
 export async function lookAt(
   dialogue: Dialogue,
   suggestions: readonly Suggestion[],
+  wishes: Wishes = { closely: false },
 ): Promise<Looked> {
   const found = await identify(dialogue, families, suggestions);
   if (!found.known)
     return { look: unrecognised(found.seen), family: undefined, worthAnother: false };
   const { family, opening } = found;
   try {
-    const seen = await family.look(dialogue.speaking(family), opening);
+    const seen = await family.look(dialogue.speaking(family), opening, wishes);
     return { look: seen, family, worthAnother: false };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;

@@ -1,5 +1,6 @@
 import type { Access, Control } from '../model/access.ts';
 import type { AuthMethod, Exchange } from '../model/observation.ts';
+import type { Web } from '../model/web.ts';
 import type { Answer, Dialogue, Line } from '../protocols/line.ts';
 
 /** What every product's file begins with: a header that an operator can read before anything is sent. */
@@ -53,12 +54,22 @@ export interface Look {
   readonly seenAs?: string;
   /** Untrusted text, already cleaned. */
   readonly says?: Readonly<Record<string, string>>;
+  /** What stands beside a web server's root, where it was looked at closely. */
+  readonly web?: Web;
   /** The server's own id, where it keeps one over restarts. */
   readonly stableId?: string;
   /** Handshakes that this look left unfinished at a server that counts them (MySQL's `max_connect_errors`). */
   readonly unfinishedHandshakes?: number;
   /** Something answered the product's words in clear text; `false` where clear text was tried and refused. */
   readonly plaintext: boolean | null;
+}
+
+/** What the operator wants of a look, beyond what is always done. */
+export interface Wishes {
+  /** Ask a web server for what may stand beside its root: exposed files, debug pages, API documents. */
+  readonly closely: boolean;
+  /** The description of an API that the operator handed over, as it was read from the file. */
+  readonly openApi?: unknown;
 }
 
 /** What the opening questions left: the line on which it answered, and the bytes still unread on it. */
@@ -94,7 +105,7 @@ export interface Family {
   readonly sends: readonly string[];
   /** Does this answer speak the family's protocol? Pure. */
   readonly recognises: (answer: Buffer, question: string) => boolean;
-  readonly look: (dialogue: Dialogue, opening: Opening) => Promise<Look>;
+  readonly look: (dialogue: Dialogue, opening: Opening, wishes: Wishes) => Promise<Look>;
   readonly accounts?: (dialogue: Dialogue, look: Look, leave: AccountLeave) => Promise<Look>;
 }
 

@@ -1,8 +1,10 @@
 /** One bounded HTTP conversation with one endpoint: it keeps the connection where the server lets it. */
-import type { HttpResponse } from '../../protocols/http.ts';
 import type { Parse } from '../../protocols/codec.ts';
+import type { HttpResponse } from '../../protocols/http.ts';
 import {
   encodeHttpRequest,
+  MAX_BODY,
+  parseHttpDocument,
   parseHttpEvents,
   parseHttpHead,
   parseHttpResponse,
@@ -24,6 +26,8 @@ export interface HttpAsk {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A document, which may be larger than other answers. */
+  readonly large?: true;
   /** The answer may be a stream of events that never ends: its first event is enough. */
   readonly stream?: true;
 }
@@ -144,14 +148,16 @@ export class HttpTalk {
       ...(request.body !== undefined && { body: request.body }),
     });
     const response = await line.ask('http', bytes, parserFor(request));
-    if (!response.keepAlive) this.close();
+    // A large answer leaves too little of what one connection may bring.
+    if (!response.keepAlive || response.body.length > MAX_BODY) this.close();
     return pageOf(request.path, response);
   }
 }
 
-function parserFor({ method, stream }: HttpAsk): Parse<HttpResponse> {
+function parserFor({ method, stream, large }: HttpAsk): Parse<HttpResponse> {
   if (method === 'HEAD') return parseHttpHead;
-  return stream ? parseHttpEvents : parseHttpResponse;
+  if (stream) return parseHttpEvents;
+  return large ? parseHttpDocument : parseHttpResponse;
 }
 
 /** `host[:port]`; the real one, because a host guard refuses others and is no authentication. */

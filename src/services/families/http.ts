@@ -2,10 +2,12 @@
  * HTTP: one conversation, in which http-decide.ts tells the products apart. Redirects are recorded and not followed.
  */
 import { suggestionsFor } from '../../catalogue/products.ts';
+import type { Access } from '../../model/access.ts';
 import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
 import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { plainHttp } from '../http-services.ts';
-import { look, type Family, type Look, type Opening } from '../service.ts';
+import { lookCloser } from '../web/closer.ts';
+import { look, type Family, type Look, type Opening, type Wishes } from '../service.ts';
 import { tryHttpAccounts } from './http-accounts.ts';
 import { decide, SHARED_PAGES } from './http-decide.ts';
 import { isRefused, leadsInsideTls, wantsClientCertificate, wantsTls } from './http-judge.ts';
@@ -35,15 +37,15 @@ function rootRequest(dialogue: Dialogue, encrypted: boolean): Buffer {
   return encodeHttpRequest({ method: 'GET', path: '/', host, agent: dialogue.agent });
 }
 
-async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
+async function lookAtHttp(dialogue: Dialogue, opening: Opening, wishes: Wishes): Promise<Look> {
   const { line } = opening;
   const talk = new HttpTalk(dialogue, line.encrypted, http);
   const root = await readRoot(talk, opening);
   if (isUsual(dialogue)) talk.allow(MOST_CONNECTIONS - line.number);
   if (!line.encrypted && (wantsTls(root) || leadsInsideTls(root, hostHeader(dialogue, false))))
-    return insideTls(dialogue, talk, root);
-  const found = await lookFrom(talk, root);
-  const other = await inClear(dialogue, opening, root, found);
+    return insideTls(dialogue, { talk, root, wishes });
+  const found = await lookFrom(talk, root, wishes);
+  const other = await inClear(dialogue, opening, { root, wishes }, found);
   if (other) return other;
   return {
     ...found,
@@ -55,7 +57,7 @@ async function lookAtHttp(dialogue: Dialogue, opening: Opening): Promise<Look> {
 async function inClear(
   dialogue: Dialogue,
   { line }: Opening,
-  root: HttpPage,
+  { root, wishes }: Pick<Refused, 'root' | 'wishes'>,
   found: Look,
 ): Promise<Look | undefined> {
   const isNowhere = line.encrypted && root.status === 404 && found.product === plainHttp.id;
@@ -66,25 +68,30 @@ async function inClear(
     const clear = await talk.get('/');
     if (clear.status === root.status || wantsTls(clear)) return undefined;
     if (/^https:/i.test(clear.headers.get('location') ?? '')) return undefined;
-    return { ...(await lookFrom(talk, clear)), plaintext: true };
+    return { ...(await lookFrom(talk, clear, wishes)), plaintext: true };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return undefined;
   }
 }
 
+interface Refused {
+  readonly talk: HttpTalk;
+  readonly root: HttpPage;
+  readonly wishes: Wishes;
+}
+
 /** A server that answers plain HTTP only to say that it wants TLS. */
 async function insideTls(
   dialogue: Dialogue,
-  refusedTalk: HttpTalk,
-  { status }: HttpPage,
+  { talk: refusedTalk, root, wishes }: Refused,
 ): Promise<Look> {
   refusedTalk.close();
   const refused = { protocol: 'http', plaintext: false } as const;
-  const proof = [{ asked: 'GET / without TLS', answered: `HTTP ${status}, it wants HTTPS` }];
+  const proof = [{ asked: 'GET / without TLS', answered: `HTTP ${root.status}, it wants HTTPS` }];
   try {
     const talk = new HttpTalk(dialogue, true, http);
-    return { ...(await lookFrom(talk, await talk.get('/'))), plaintext: false };
+    return { ...(await lookFrom(talk, await talk.get('/'), wishes)), plaintext: false };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     if (error.fault === 'client-certificate') {
@@ -109,15 +116,21 @@ async function insideTls(
   }
 }
 
-async function lookFrom(talk: HttpTalk, root: HttpPage): Promise<Look> {
+async function lookFrom(talk: HttpTalk, root: HttpPage, wishes: Wishes): Promise<Look> {
   const found = wantsClientCertificate(root) ? undefined : await decide(talk, root);
-  return { ...(found ?? (await asPlainHttp(talk, root))), protocol: 'http' };
+  return { ...(found ?? (await asPlainHttp(talk, root, wishes))), protocol: 'http' };
 }
 
-async function asPlainHttp(talk: HttpTalk, root: HttpPage): Promise<Look> {
+/** A root that asks for credentials says little of what lies beside it. */
+const WORTH_A_CLOSER_LOOK: readonly Access[] = ['identified', 'partial', 'protected'];
+
+async function asPlainHttp(talk: HttpTalk, root: HttpPage, wishes: Wishes): Promise<Look> {
   const evidence = { port: talk.dialogue.port, root, shared: new Map<string, HttpPage>() };
   const found = await plainHttp.access(talk.speaking(plainHttp), evidence);
-  return found ?? look({ access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
+  const seen =
+    found ?? look({ access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
+  const isWorthIt = wishes.closely && WORTH_A_CLOSER_LOOK.includes(seen.access);
+  return isWorthIt ? lookCloser(talk, root, seen, wishes) : seen;
 }
 
 /** The root as it came with the opening question, or asked now where another question made it speak. */

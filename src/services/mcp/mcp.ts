@@ -6,7 +6,7 @@
 import { untrusted, untrustedVersion } from '../../model/untrusted.ts';
 import { asksForCredentials, authMethods, isBusy } from '../families/http-judge.ts';
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
-import { field, textField, type HttpTalk } from '../families/http-talk.ts';
+import { field, textField, type HttpPage, type HttpTalk } from '../families/http-talk.ts';
 import { look, type Look } from '../service.ts';
 import { overEvents } from './events.ts';
 import { isHostGuard, isMcp, mayBeMcp } from './marks.ts';
@@ -30,6 +30,15 @@ export const mcp: HttpService = {
   tells: requests.PROBE,
   access,
 };
+
+/** Asked of a web server of which nothing points here; one request where it is none. */
+export async function mcpAt(talk: HttpTalk, root: HttpPage): Promise<Look | undefined> {
+  const asking = talk.speaking(mcp);
+  const page = await asking.ask(requests.PROBE);
+  if (!isMcp(page)) return undefined;
+  const shared = new Map([[requests.ENDPOINT, page]]);
+  return access(asking, { port: talk.dialogue.port, root, shared });
+}
 
 async function access(talk: HttpTalk, { shared }: HttpEvidence): Promise<Look | undefined> {
   const page = shared.get(requests.ENDPOINT) ?? (await talk.ask(requests.PROBE));
