@@ -2,7 +2,6 @@
  * HTTP: one conversation, in which http-decide.ts tells the products apart. Redirects are recorded and not followed.
  */
 import { suggestionsFor } from '../../catalogue/products.ts';
-import type { Access } from '../../model/access.ts';
 import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
 import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { plainHttp } from '../http-services.ts';
@@ -121,16 +120,12 @@ async function lookFrom(talk: HttpTalk, root: HttpPage, wishes: Wishes): Promise
   return { ...(found ?? (await asPlainHttp(talk, root, wishes))), protocol: 'http' };
 }
 
-/** A root that asks for credentials says little of what lies beside it. */
-const WORTH_A_CLOSER_LOOK: readonly Access[] = ['identified', 'partial', 'protected'];
-
 async function asPlainHttp(talk: HttpTalk, root: HttpPage, wishes: Wishes): Promise<Look> {
   const evidence = { port: talk.dialogue.port, root, shared: new Map<string, HttpPage>() };
   const found = await plainHttp.access(talk.speaking(plainHttp), evidence);
   const seen =
     found ?? look({ access: 'unknown', reason: 'It speaks HTTP and could not be looked at.' });
-  const isWorthIt = wishes.closely && WORTH_A_CLOSER_LOOK.includes(seen.access);
-  return isWorthIt ? lookCloser(talk, root, seen, wishes) : seen;
+  return lookCloser(talk, root, seen, wishes);
 }
 
 /** The root as it came with the opening question, or asked now where another question made it speak. */

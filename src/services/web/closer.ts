@@ -2,6 +2,7 @@
  * A closer look at a web server that is no product of its own: tools for models, exposed files and debug pages, the
  * description of its API, GraphQL. Asked of what was named one by one; a sweep leaves it away and says so.
  */
+import type { Access } from '../../model/access.ts';
 import type { Exchange } from '../../model/observation.ts';
 import type { Web } from '../../model/web.ts';
 import { WireError } from '../../protocols/line.ts';
@@ -27,12 +28,16 @@ const closer = { id: 'http-closer', sends: ['GET /', 'GET /{nonce}', ...CLOSER_S
 
 type Growing = { -readonly [K in keyof Web]: Web[K] };
 
+/** A root that asks for credentials says little of what lies beside it. */
+const WORTH_IT: readonly Access[] = ['identified', 'partial', 'protected'];
+
 export async function lookCloser(
   talk: HttpTalk,
   root: HttpPage,
   base: Look,
   wishes: Wishes,
 ): Promise<Look> {
+  if (!wishes.closely || !WORTH_IT.includes(base.access)) return base;
   const web: Growing = { root: base.access, complete: false, exposures: [] };
   const proof: Exchange[] = [...base.proof];
   const control: Exchange[] = [...base.control];
