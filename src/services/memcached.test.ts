@@ -93,6 +93,8 @@ describe('what looks like Memcached', () => {
     };
     await using fake = await listen((socket) => {
       socket.on('data', (chunk: Buffer) => {
+        // As the real one does it waits for a whole header.
+        if (chunk.length < 24) return;
         if (chunk[0] !== 0x80) socket.end();
         else
           socket.write(
