@@ -2,6 +2,7 @@ import { alertmanager } from './alertmanager.ts';
 import { azurite } from './azurite.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
+import { cassandra } from './cassandra.ts';
 import { clickhouse } from './clickhouse.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { dockerd } from './dockerd.ts';
@@ -124,6 +125,7 @@ const PRODUCTS: readonly Product[] = [
   werkzeug,
   django,
   graphql,
+  cassandra,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

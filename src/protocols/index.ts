@@ -2,6 +2,7 @@ import { describeBolt } from './bolt/bolt.ts';
 import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
 import { describeFtp } from './ftp.ts';
+import { describeCql } from './cql.ts';
 import { describeHttp } from './http.ts';
 import { describeLdap } from './ldap.ts';
 import { describeKafka } from './kafka.ts';
@@ -23,6 +24,7 @@ export const describers = {
   bolt: describeBolt,
   'clickhouse-native': describeClickHouse,
   ftp: describeFtp,
+  cql: describeCql,
   http: describeHttp,
   ldap: describeLdap,
   kafka: describeKafka,

@@ -4,6 +4,7 @@
  */
 import { bolt } from './families/bolt.ts';
 import { clickhouseFamily } from './families/clickhouse-native.ts';
+import { cql } from './families/cql.ts';
 import { ftp } from './families/ftp.ts';
 import { http } from './families/http.ts';
 import { ldap } from './families/ldap.ts';
@@ -40,5 +41,6 @@ export const families: readonly Family[] = [
   nats,
   zookeeper,
   smb,
+  cql,
   other,
 ];

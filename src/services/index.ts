@@ -1,5 +1,6 @@
 import { clickhouseNative } from './clickhouse/native.ts';
 import { ftp } from './ftp/header.ts';
+import { cassandra } from './cql/header.ts';
 import { http } from './http.ts';
 import { httpServices } from './http-services.ts';
 import { ldap } from './ldap/header.ts';
@@ -42,6 +43,7 @@ export const services: readonly ServiceHeader[] = [
   nats,
   zookeeper,
   smb,
+  cassandra,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */
@@ -51,6 +53,7 @@ export const toldApart: readonly { readonly id: string; readonly by: string }[] 
   { id: 'cockroachdb', by: 'postgresql' },
   { id: 'tidb', by: 'mysql' },
   { id: 'redpanda', by: 'kafka' },
+  { id: 'scylladb', by: 'cassandra' },
   ...[...new Set(otherProtocols.flatMap(({ product }) => product ?? []))].map((id) => ({
     id,
     by: 'its greeting',

@@ -44,10 +44,19 @@ const HUNG_UP: readonly FamilyId[] = [
  * rest of a frame, and so does Memcached where it is bound to SASL; LDAP servers and brokers of MQTT hang up.
  */
 export const AFTER_SSL_REQUEST: Readonly<Record<Refusal, readonly FamilyId[]>> = {
-  silent: ['kafka', 'zookeeper', 'memcached', 'resp', 'mqtt', 'clickhouse-native', 'mongodb'],
+  silent: [
+    'kafka',
+    'zookeeper',
+    'memcached',
+    'resp',
+    'mqtt',
+    'cql',
+    'clickhouse-native',
+    'mongodb',
+  ],
   closed: HUNG_UP,
   reset: HUNG_UP,
-  bytes: ['resp', 'kafka', 'mqtt'],
+  bytes: ['resp', 'cql', 'kafka', 'mqtt'],
 };
 
 /** Inside TLS, one handshake a question. ClickHouse, MongoDB and Memcached tell a GET what they are. */

@@ -79,13 +79,6 @@ export const otherProtocols: readonly OtherProtocol[] = [
   },
   // RFC 23 of ZeroMQ, section 3
   { id: 'zmtp', name: 'ZeroMQ', says: /^\xff\0{7}[\0-\xff]\x7f/, greetingOnly: true },
-  // https://github.com/apache/cassandra/blob/trunk/doc/native_protocol_v5.spec
-  {
-    id: 'cql',
-    name: 'CQL',
-    product: 'cassandra',
-    says: /^[\x81-\x86]\0[\0-\xff]{1,2}\0\0[\0-\xff]{2}[\0-\xff]{0,8}Invalid or unsupported protocol version/,
-  },
   // https://rethinkdb.com/docs/writing-drivers/
   {
     id: 'rethinkdb',

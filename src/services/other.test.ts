@@ -53,12 +53,6 @@ const GREETINGS: readonly Told[] = [
 const ANSWERS: readonly Told[] = [
   { name: 'NSQ', greeting: '\0\0\0\u0012\0\0\0\u0001E_BAD_PROTOCOL', protocol: 'nsq' },
   { name: 'an AMQP 0-9-1 broker', greeting: 'AMQP\0\0\u0009\u0001', protocol: 'amqp' },
-  {
-    name: 'Cassandra',
-    greeting: `\u0084\0\0\0\0\0\0\0\u0051\0\0\0\u000a\0\u004bInvalid or unsupported protocol version (22)`,
-    protocol: 'cql',
-    product: 'cassandra',
-  },
 ];
 
 async function told(said: Told, when: 'at once' | 'after a question'): Promise<void> {

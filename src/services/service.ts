@@ -35,6 +35,7 @@ export const FAMILIES = [
   'nats',
   'zookeeper',
   'smb',
+  'cql',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];
