@@ -17,8 +17,14 @@ const RESERVED = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhos
 /** Mail boxes of roles and machines, not of a person. */
 const ROLE =
   /^(?:no-?reply|do-?not-?reply|donotreply|postmaster|mailer-daemon|abuse|hostmaster|webmaster|root|git|noc|info|support|sales|admin|contact|help|hello|billing|office|team|security|privacy|press|jobs|marketing|newsletter|notifications?|alerts?|service)$/i;
-/** Message ids, pass for addresses of a machine (RFC 5322, 3.6.4). */
-const MACHINE = /^(?:[0-9a-f]{16,}|[\w.+-]{0,40}\d{12,}[\w.+-]{0,40})$/i;
+/** Message ids (RFC 5322, 3.6.4) and boxes that a machine numbered. */
+function isMachine(local: string): boolean {
+  if (/^[0-9a-f-]{16,}$/i.test(local)) return true;
+  return (local.match(/\d/g)?.length ?? 0) >= MOST_DIGITS;
+}
+
+/** QQ and phone companies give addresses of eleven digits. */
+const MOST_DIGITS = 12;
 
 const AFTER_LENGTH = 320;
 const BEFORE_LENGTH = 64;
@@ -30,6 +36,7 @@ export interface Email {
   readonly isReserved: boolean;
   /** Not of a person by its looks. */
   readonly isRole: boolean;
+  readonly isMachine: boolean;
 }
 
 function emailAt(text: string, sign: number): Email | undefined {
@@ -47,7 +54,8 @@ function emailAt(text: string, sign: number): Email | undefined {
     text: `${local}${whole}`.toLowerCase(),
     at: start,
     isReserved: RESERVED.test(domain),
-    isRole: ROLE.test(local) || MACHINE.test(local),
+    isRole: ROLE.test(local),
+    isMachine: isMachine(local),
   };
 }
 
@@ -66,5 +74,6 @@ export function isEmail(text: string): boolean {
     .replace(/^[^<>@]{0,80}<(.{3,320})>$/, '$1')
     .replace(/^mailto:/i, '');
   const [first] = emailsIn(bare);
-  return first !== undefined && first.at === 0 && first.text.length === bare.length;
+  if (first === undefined || first.isMachine) return false;
+  return first.at === 0 && first.text.length === bare.length;
 }

@@ -54,7 +54,7 @@ class TextTally {
 
   #emails(row: number, text: string): void {
     for (const email of emailsIn(text)) {
-      if (email.isRole) this.email.missed += 1;
+      if (email.isRole || email.isMachine) this.email.missed += 1;
       else
         (email.isReserved ? this.reserved : this.email).add(row, {
           text: email.text,

@@ -22,6 +22,8 @@ export interface Column {
   readonly field: string;
   /** What it is called, for rules about names; the last two steps of the way. */
   readonly name: string;
+  /** The whole way to it. */
+  readonly steps: readonly string[];
   readonly leaves: Leaf[];
 }
 
@@ -175,7 +177,7 @@ class Walk {
     let column = this.columns.get(key);
     if (!column) {
       if (this.columns.size >= MOST_COLUMNS) return;
-      column = { field, name: names.slice(-2).join('.'), leaves: [] };
+      column = { field, name: names.slice(-2).join('.'), steps: names, leaves: [] };
       this.columns.set(key, column);
     }
     column.leaves.push({ row, text });

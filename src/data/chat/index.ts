@@ -135,29 +135,28 @@ function byClaim(claim: Claim, columns: readonly Column[], tellings: Tellings): 
 /** Keys of paired arrays and of maps are names as well; their words are told of the field that holds them. */
 function byInnerNames(subject: Subject, { nodes, columns }: Walked, tellings: Tellings): void {
   const seen = new Set<string>();
-  for (const { value, path, field } of nodes) {
+  for (const { value, path, fieldOf } of nodes) {
     if (!isMap(value) || path === '' || seen.has(path)) continue;
     seen.add(path);
     const names = Object.keys(value);
-    const around = names.concat(subject.fields);
-    for (const claim of claimsOf(subject.kind, subject.name, around)) {
-      const inner = claim.fields.filter((name) => names.includes(name));
-      if (inner.length === 0) continue;
-      const own = columns.filter(
-        (column) => column.field === field || column.field.startsWith(`${field}.`),
-      );
-      for (const name of inner) {
-        const held = own.filter(
-          (column) => column.name === name || column.name.endsWith(`.${name}`),
+    for (const claim of claimsOf(subject.kind, subject.name, names.concat(subject.fields))) {
+      const held = claim.fields
+        .filter((name) => names.includes(name))
+        .map((name) => [name, fieldOf(name)] as const);
+      const own = columns.flatMap((column) => {
+        const inner = held.find(
+          ([name, field]) => column.field === field && lastStep(column) === name,
         );
-        byClaim(
-          { ...claim, fields: [field] },
-          held.map((column) => ({ ...column, field })),
-          tellings,
-        );
-      }
+        return inner ? [{ ...column, name: inner[0] }] : [];
+      });
+      const fields = [...new Set(own.map(({ field }) => field))];
+      if (fields.length > 0) byClaim({ ...claim, fields }, own, tellings);
     }
   }
+}
+
+function lastStep({ steps }: Column): string {
+  return steps.at(-1) ?? '';
 }
 
 export function chatInSample(subject: Subject, walked: Walked, evidence: Evidence): void {
@@ -171,7 +170,9 @@ export function chatInSample(subject: Subject, walked: Walked, evidence: Evidenc
   byInnerNames(subject, walked, tellings);
 
   const filled = filledRows(columns);
+  const fields = tellings.fields;
   for (const { kind, field, rows, strength } of tellings.all.values()) {
+    if (isInside(field, fields)) continue;
     const of = filled.get(field)?.size ?? rows.size;
     evidence.add({
       class: 'chat-log',
@@ -182,6 +183,14 @@ export function chatInSample(subject: Subject, walked: Walked, evidence: Evidenc
     });
   }
   unread(subject, filled, evidence);
+}
+
+/** A message inside of a conversation is told with the conversation. */
+function isInside(field: string, fields: ReadonlySet<string>): boolean {
+  for (let dot = field.lastIndexOf('.'); dot > 0; dot = field.lastIndexOf('.', dot - 1)) {
+    if (fields.has(field.slice(0, dot))) return true;
+  }
+  return false;
 }
 
 /** A field of which no row was seen cannot overrule its name. */
