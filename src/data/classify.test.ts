@@ -46,10 +46,11 @@ it('speaks from names where there is no sample, and lets a sample overrule them'
     expect.objectContaining({ kind: 'email', matched: 0, sampled: 0 }),
     expect.objectContaining({ kind: 'phone', matched: 0, sampled: 0 }),
   ]);
-  const sample = Array.from({ length: 8 }, (_each, at) => ({ email: `weekly-${at}`, phone: null }));
+  const sample = Array.from({ length: 4 }, (_each, at) => ({ email: `weekly-${at}`, phone: null }));
   expect(classifyItem({ ...item, sample }).classes).toEqual([
-    expect.objectContaining({ kind: 'phone', matched: 0, sampled: 8 }),
+    expect.objectContaining({ kind: 'phone', matched: 0, sampled: 4 }),
   ]);
+  expect(classifyItem({ ...item, sample: [...sample, ...sample] }).classes).toEqual([]);
 });
 
 it('keeps within its budget, and counts what it read', () => {

@@ -43,7 +43,8 @@ export function classifyItem({
   rows = amountUnknown,
 }: Item): Classified {
   const declared = fields.map((field) => field.name);
-  const { columns, nodes, sampled } = walk(sample, namingOf(kind), declared);
+  const walked = walk(sample, namingOf(kind), declared);
+  const { columns, sampled } = walked;
   const evidence = new Evidence(sampled);
   const subject = { kind, name, fields: declared };
   if (sampled === 0) {
@@ -55,10 +56,10 @@ export function classifyItem({
     ...subject,
     fields: [...new Set([...declared, ...columns.map(({ field }) => field)])],
   };
-  chatInSample(named, { columns, nodes, sampled }, evidence);
+  chatInSample(named, walked, evidence);
   byValues(subject, columns, evidence);
   byTexts(columns, evidence);
-  byNameUnread(name, declared, columns, evidence);
+  byNameUnread(name, declared, walked, evidence);
   const classes = presentable(evidence, kind);
   return { classes, people: estimatePeople({ name, rows, sampled }, columns, classes) };
 }

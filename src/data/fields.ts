@@ -5,7 +5,7 @@ import { isAbout, isDigestName, wordsOf } from './names.ts';
 import { healthKinds, locationKinds, paymentKinds } from './other-kinds.ts';
 import { personalKinds } from './personal-kinds.ts';
 import { secretKinds } from './secret-kinds.ts';
-import type { Column } from './walk.ts';
+import type { Column, Walked } from './walk.ts';
 
 const kinds: readonly FieldKind[] = [
   ...secretKinds,
@@ -17,13 +17,17 @@ const kinds: readonly FieldKind[] = [
 
 /** With the name on their side, that many of the filled cells must look right. */
 const NAMED_SHARE = 0.5;
-const PATIENT = /_(?:password_(?:hash|digest)|hashed_password)_/;
+/** The one digest that is as good as a secret. */
+const PASSWORD_DIGEST = /_(?:password_(?:hash|digest)|hashed_password)_/;
+/** LiteLLM keeps the SHA-256 of its keys under `token` and `api_key`: https://docs.litellm.ai/docs/proxy/virtual_keys */
+const KEEPS_DIGESTS = /_lite_?llm_/;
+const SHA256 = /^[0-9a-f]{64}$/;
 
 function isNamed(kind: FieldKind, words: string, item: string): boolean {
   if (!kind.name.test(words) || kind.unless?.test(words)) return false;
   if (kind.within && !kind.within.test(item) && !kind.within.test(words)) return false;
   const isOther = isAbout(words) || isDigestName(words);
-  return kind.isThing === true || !isOther || PATIENT.test(words);
+  return kind.isThing === true || !isOther || PASSWORD_DIGEST.test(words);
 }
 
 export function byName(item: string, fields: readonly string[], evidence: Evidence): void {
@@ -46,21 +50,22 @@ export function byName(item: string, fields: readonly string[], evidence: Eviden
   }
 }
 
+/** So many rows in which a field is empty overrule its name; fewer are too few. */
+const EMPTY_ROWS = 5;
+
 /** Fields of which the sample showed nothing: their names still speak. */
 export function byNameUnread(
   item: string,
   fields: readonly string[],
-  columns: readonly Column[],
+  { columns, present, sampled }: Walked,
   evidence: Evidence,
 ): void {
   const read = new Set(columns.map(({ field }) => field));
-  const isRead = (field: string): boolean =>
-    read.has(field) || columns.some((column) => column.field.startsWith(`${field}.`));
-  byName(
-    item,
-    fields.filter((field) => !isRead(field)),
-    evidence,
-  );
+  const isSilent = (field: string): boolean => {
+    if (sampled >= EMPTY_ROWS && present.has(field)) return false;
+    return !read.has(field) && !columns.some((column) => column.field.startsWith(`${field}.`));
+  };
+  byName(item, fields.filter(isSilent), evidence);
 }
 
 interface Measured {
@@ -137,7 +142,9 @@ function judge(
   const { alone } = kind;
   if (!named && !alone) return undefined;
   if (!named && kind.within && !kind.within.test(within)) return undefined;
-  const { rows, distinct, share, lower } = measure(column, kind.test);
+  const isDigest = kind.class === 'secret' && KEEPS_DIGESTS.test(within);
+  const test = isDigest ? (text: string) => kind.test(text) && !SHA256.test(text) : kind.test;
+  const { rows, distinct, share, lower } = measure(column, test);
   if (rows.size === 0) return undefined;
   if (named && share >= NAMED_SHARE) return { value: kind.strength * (0.8 + 0.2 * lower), rows };
   if (!alone || share < alone.share || distinct < alone.distinct) return undefined;

@@ -19,7 +19,7 @@ const ABOUT =
 
 /** A digest tells a key apart without being one. */
 const DIGEST =
-  /_(?:hash|hashed|digest|checksum|fingerprint|thumbprint|etag|sha|sha1|sha2|sha256|sha512|md5|crc32|hmac)_$/;
+  /_(?:hash|hashed|digest|checksum|fingerprint|thumbprint|etag|sha|sha1|sha2|sha256|sha512|md5|crc32|hmac)_$|_(?:hashed|digest_of|hash_of)_/;
 
 export function isAbout(words: string): boolean {
   return ABOUT.test(words);

@@ -111,6 +111,10 @@ const health = (
 const MEDICAL =
   /_(?:patients?|medical|clinical|clinic|hospital|health|encounters?|ehr|emr|fhir|admissions?|diagnos[ei]s|prescriptions?|lab_results?|care)_/;
 
+/** Items whose rows are findings about patients, whatever their columns are called. */
+const CLINICAL =
+  /_(?:conditions?|diagnos[ei]s|medications?|prescriptions?|allerg(?:y|ies)|allergyintolerance|immunizations?|procedures?|careplans?|care_plans?|medication_?(?:request|statement|administration)s?|problem_list|symptoms?|vaccinations?)_/;
+
 export const healthKinds: readonly FieldKind[] = [
   health(
     'diagnosis',
@@ -124,6 +128,17 @@ export const healthKinds: readonly FieldKind[] = [
     isClinical,
     { within: MEDICAL, strength: 0.85 },
   ),
+  health(
+    'condition',
+    /_(?:(?:reason_?)?descriptions?|display|text|name|label|code_display|coding_display|term)_$/,
+    isClinical,
+    { within: CLINICAL, strength: 0.8, nameStrength: 0.5 },
+  ),
+  health('diagnosis', /_(?:code|value|coding_code|icd)_$/, (text) => ICD.test(text), {
+    within: CLINICAL,
+    strength: 0.9,
+    nameStrength: 0.4,
+  }),
   health(
     'medication',
     /_(?:medications?|prescriptions?|drug_name|medicine|dosage|vaccin(?:e|ation)s?|immunizations?|rx)_/,
@@ -196,6 +211,12 @@ function isPair(text: string): boolean {
 }
 
 export const locationKinds: readonly FieldKind[] = [
+  // GeoJSON (RFC 7946) keeps the two numbers in a list.
+  location(
+    'coordinates',
+    /_(?:geo_?json|location|geometry|geo|loc|point|position)_coordinates_$|_coordinates_$/,
+    isDegree(LONGITUDE),
+  ),
   location(
     'coordinates',
     /_(?:lat|latitude|gps_lat|geo_lat|start_lat|end_lat|(?:pickup|dropoff|home|last|current|user)_lat(?:itude)?)_$/,

@@ -69,6 +69,12 @@ function isImei(text: string): boolean {
   return /^\d{2}[- ]?\d{6}[- ]?\d{6}[- ]?\d$/.test(text);
 }
 
+/** Who may have a name of a person, in the words of tables. */
+const ROLES =
+  'customer|cust|patient|employee|emp|contact|recipient|sender|owner|client|member|student|guest|card_?holder|account_?holder|acc_holder|acct_holder|holder|beneficiary|debtor|creditor|payer|payee|passenger|driver|author|creator|billing|billing_details|shipping|buyer|seller|tenant|traits|user|u|usr|real|legal|display|person|doctor|physician|applicant|candidate|teacher|attendee|subscriber|signer|witness|victim|suspect|citizen|voter|donor|profile|assignee|reporter|emergency_contact|next_of_kin|partner|spouse|child|parent|mother|father|gast|kunde';
+const NO_PERSON =
+  /_(?:hostname|file|domain|table|company|product|plan|app|service|event|repo|db|database|queue|bucket|role|group|index|metric|parent_(?:id|type))_/;
+
 const personal = (
   kind: string,
   name: RegExp,
@@ -113,13 +119,27 @@ export const personalKinds: readonly FieldKind[] = [
   personal('phone', /(?!)/, isWrittenPhone, { alone: { share: 0.7, distinct: 3 }, strength: 0.95 }),
   personal(
     'name',
-    /_(?:first_?name|last_?name|full_?name|sur_?name|given_?names?|family_?name|middle_?name|maiden_?name|(?:customer|patient|employee|contact|recipient|sender|owner|client|member|student|guest|card_?holder|holder|account_holder|beneficiary|passenger|driver|author|billing|shipping|user_full|real|legal|display|person|doctor|physician)_?name|vorname|nachname|prenom|nom|nombre|apellidos?|cognome|card_?holder|fname|lname)_/,
+    /_(?:first_?name|last_?name|full_?name|sur_?name|given_?names?|family_?name|middle_?name|maiden_?name|fore_?name|name_(?:family|given|first|last|full|middle)|vorname|nachname|prenom|nom|nombre|apellidos?|cognome|fname|lname)_/,
     isName,
+    { unless: NO_PERSON, nameStrength: 0.8 },
+  ),
+  personal('name', new RegExp(`_(?:${ROLES})_?(?:full_?)?name_`), isName, {
+    unless: NO_PERSON,
+    nameStrength: 0.75,
+  }),
+  personal(
+    'name',
+    /_(?:(?:comment_|post_)?authors?|assignee|reporter|reviewer|card_?holder)_$/,
+    isFullName,
     {
-      unless: /_(?:host|file|domain|table|company|product|plan|app|service|event|repo)_/,
-      nameStrength: 0.8,
+      strength: 0.8,
+      nameStrength: 0.5,
     },
   ),
+  personal('name', /_(?:first|last|middle|maiden)_$/, isName, {
+    within: OF_PEOPLE,
+    nameStrength: 0.6,
+  }),
   personal('name', /_(?:name|names)_$/, isName, {
     within: OF_PEOPLE,
     unless:
@@ -150,7 +170,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-address',
-    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|addr(?:ess)?(?:_\d|_line_\d)?|street(?:_\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo)(?:_\d)?_/,
+    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo)(?:_\d)?_/,
     isPostalAddress,
     {
       unless:

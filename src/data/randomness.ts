@@ -33,6 +33,6 @@ export function isUuid(text: string): boolean {
 export function looksRandom(text: string): boolean {
   if (text.length < SHORTEST || text.length > 512 || isPlaceholder(text)) return false;
   if (!/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
-  if (!/^[\w+/=.~!@#^&*-]+$/.test(text)) return false;
+  if (!/^[\w+/=.~:!@#^&*-]+$/.test(text)) return false;
   return entropy(text) >= (/^[0-9a-fA-F]+$/.test(text) ? HEX_BITS : BASE64_BITS);
 }

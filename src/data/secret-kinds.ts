@@ -4,7 +4,7 @@ import { secretsIn } from './secrets.ts';
 
 /** Digests that stand where a password does: MySQL's, raw MD5 to SHA-512, PostgreSQL's, bare Base64. */
 const BARE_HASH =
-  /^(?:\*[0-9A-F]{40}|md5[0-9a-f]{32}|(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?::[\w./+=$-]{2,64})?|sha\d{1,3}[$:].{20,200}|[A-Za-z0-9+/]{27,100}={1,2})$/i;
+  /^(?:\*[0-9A-F]{40}|md5[0-9a-f]{32}|(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?::[\w./+=$-]{2,64})?|sha\d{1,3}[$:].{20,200}|[\w+/-]{27,100}={1,2})$/i;
 
 export function isPasswordHash(text: string): boolean {
   if (BARE_HASH.test(text)) return true;
@@ -62,7 +62,7 @@ const secret = (
 export const secretKinds: readonly FieldKind[] = [
   secret(
     'password-hash',
-    /_(?:pass(?:word|wd|phrase|code)?|pwd|passwd|pw|userpassword|kennwort|encrypted_password|authentication_string|crypt(?:ed)?)(?:_(?:hash|hashed|digest|encrypted|md5|sha\d*))*_$|_hashed_password_|_password_salt_/,
+    /_(?:pass(?:word|wd|phrase|code)?|pwd|passwd|pw|userpassword|kennwort|encrypted_password|authentication_string|crypt(?:ed)?)(?:_(?:hash|hashed|digest|encrypted|md5|sha\d*))*_$|_hashed_password_|_(?:secret_data|password|credential)_(?:value|hash|bcrypt|digest)_$/,
     isPasswordHash,
     { strength: 0.97, nameStrength: 0.8, isThing: true },
   ),

@@ -85,11 +85,23 @@ class TextTally {
   }
 }
 
+const TOLD = 0.9;
+const BARE_DISTINCT = 4;
+const BARE_SHARE = 0.8;
+
 /** Of what looks like it, that much must be it. */
 const GENUINE_SHARE = 0.5;
 
 function isGenuine({ distinct, missed }: Tally, least = 1): boolean {
   return distinct.size >= least && distinct.size >= (distinct.size + missed) * GENUINE_SHARE;
+}
+
+/** One in ten of any numbers passes Luhn: without a word or the grouping of a card, nearly all have to. */
+function isCardColumn(card: Tally): boolean {
+  return (
+    isGenuine(card, card.strength > TOLD ? 1 : BARE_DISTINCT) &&
+    (card.strength > TOLD || card.distinct.size >= (card.distinct.size + card.missed) * BARE_SHARE)
+  );
 }
 
 export function byTexts(columns: readonly Column[], evidence: Evidence): void {
@@ -118,5 +130,5 @@ function tell(column: Column, tally: TextTally, evidence: Evidence): void {
   if (isGenuine(tally.phone)) add('personal', 'phone', tally.phone);
   if (isGenuine(tally.iban)) add('payment', 'iban', tally.iban);
   if (isGenuine(tally.ssn)) add('personal', 'us-ssn', tally.ssn);
-  if (isGenuine(tally.card, tally.card.strength > 0.9 ? 1 : 3)) add('payment', 'card', tally.card);
+  if (isCardColumn(tally.card)) add('payment', 'card', tally.card);
 }

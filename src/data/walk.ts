@@ -41,6 +41,8 @@ export interface Node {
 export interface Walked {
   readonly columns: readonly Column[];
   readonly nodes: readonly Node[];
+  /** Top-level names that the rows have, filled or not. */
+  readonly present: ReadonlySet<string>;
   /** Rows that were read before the budget ran out. */
   readonly sampled: number;
 }
@@ -64,6 +66,7 @@ interface Place {
 class Walk {
   readonly columns = new Map<string, Column>();
   readonly nodes: Node[] = [];
+  readonly present = new Set<string>();
   readonly #naming: Naming;
   readonly #declared: ReadonlySet<string>;
   #left: number;
@@ -82,6 +85,7 @@ class Walk {
     const read = emptyMap();
     for (const [name, cell] of Object.entries(cells)) {
       if (this.isSpent) break;
+      if (this.present.size < MOST_COLUMNS) this.present.add(name);
       const place = { row, field: name, names: [name], depth: 0, inText: false };
       read[name] = this.#cell(cell, place);
     }
@@ -269,5 +273,10 @@ export function walk(
     walking.row(sampled, row);
     sampled += 1;
   }
-  return { columns: [...walking.columns.values()], nodes: walking.nodes, sampled };
+  return {
+    columns: [...walking.columns.values()],
+    nodes: walking.nodes,
+    present: walking.present,
+    sampled,
+  };
 }

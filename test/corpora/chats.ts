@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- a table of shapes, one after the other */
 import type { Cell, Row } from '../../src/data/sample.ts';
 import type { Random } from './random.ts';
 import { answer, question } from './words.ts';

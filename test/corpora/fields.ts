@@ -203,7 +203,7 @@ export const innocent: readonly FieldMaker[] = [
     null,
     'config yaml',
     (random) =>
-      `retries: ${random.int(1, 5)}\npassword: \${DB_PASSWORD}\nurl: postgres://app:${'<password>'}@db/main`,
+      `retries: ${random.int(1, 5)}\npassword: \${DB_PASSWORD}\nurl: postgres://app:<password>@db/main`,
   ),
   field(
     null,

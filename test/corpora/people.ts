@@ -1,7 +1,7 @@
 import { isCard } from '../../src/data/cards.ts';
 import { isIban } from '../../src/data/ibans.ts';
 import { nationalNumbers, nhsNumber } from '../../src/data/national-numbers.ts';
-import { Random } from './random.ts';
+import type { Random } from './random.ts';
 
 /** People who do not exist, and what belongs to them. */
 

@@ -2,7 +2,7 @@
 import type { ItemKind } from '../../model/inventory.ts';
 import { type Evidence, wilson } from '../evidence.ts';
 import { type Column, type Node, type Walked } from '../walk.ts';
-import { isChatRole, isMachineRole, isVagueRole, formatOf, messageOf } from './roles.ts';
+import { formatOf, isChatRole, isConversation, messageOf } from './roles.ts';
 import { type Claim, claimsOf, isChatName } from './schemas.ts';
 import { isMap } from '../sample.ts';
 import { isSaid, shapeOf } from './shapes.ts';
@@ -97,12 +97,6 @@ function byTurns(nodes: readonly Node[], tellings: Tellings): void {
       continue;
     for (const { kind, field, row } of known) tellings.add(kind, field, row, ROW_STRENGTH);
   }
-}
-
-function isConversation(roles: readonly string[]): boolean {
-  const machines = roles.filter((role) => isMachineRole(role));
-  const people = roles.some((role) => /^(?:user|human|you|usermessage|humanmessage)$/i.test(role));
-  return machines.some((role) => !isVagueRole(role)) || (people && machines.length > 0);
 }
 
 function byText(columns: readonly Column[], tellings: Tellings): void {

@@ -2,7 +2,7 @@ import { type Cell, isList, isMap, type Row, textOf } from '../sample.ts';
 
 /** Who may speak in a conversation with a model, in the words of the formats of docs/classification.md. */
 const VOCABULARY = new Set(
-  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot usermessage apimessage function_call tool_call observation tool_result bing bard claude humanmessage aimessage systemmessage toolmessage humanmessagechunk aimessagechunk'.split(
+  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot usermessage apimessage prompter function_call tool_call observation tool_result bing bard claude humanmessage aimessage systemmessage toolmessage humanmessagechunk aimessagechunk'.split(
     ' ',
   ),
 );
@@ -14,17 +14,21 @@ const MACHINE = new Set(
 );
 /** Of these, words that lists of rights or of parts use too: they count beside a better one only. */
 const VAGUE = new Set(['tool', 'developer', 'function', 'model', 'bot']);
+/** Words of rights and of parts: they say nothing even beside a user. */
+const EMPTY = new Set(['tool', 'developer', 'function']);
 
 export function isChatRole(role: string): boolean {
   return VOCABULARY.has(role.toLowerCase());
 }
 
-export function isMachineRole(role: string): boolean {
-  return MACHINE.has(role.toLowerCase());
-}
-
-export function isVagueRole(role: string): boolean {
-  return VAGUE.has(role.toLowerCase());
+/** Whether these speakers are people and a machine that answers them. */
+export function isConversation(roles: readonly string[]): boolean {
+  const machines = roles.map((role) => role.toLowerCase()).filter((role) => MACHINE.has(role));
+  if (machines.some((role) => !VAGUE.has(role))) return true;
+  const isAsked = roles.some((role) =>
+    /^(?:user|human|you|usermessage|humanmessage|prompter)$/i.test(role),
+  );
+  return isAsked && machines.some((role) => !EMPTY.has(role));
 }
 
 /** A message: who speaks, in which words of which format, and under which key the text stands. */

@@ -46,6 +46,7 @@ const SCHEMAS: readonly Schema[] = [
     item: /_spend_?logs_/,
     needs: [/_(?:messages|proxy_server_request)_$/, /_response_$/],
     holds: /_(?:messages|response|proxy_server_request)_$/,
+    inWords: true,
     confidence: 0.95,
   },
   {
@@ -53,6 +54,7 @@ const SCHEMAS: readonly Schema[] = [
     item: /_(?:traces|observations|events_full|events_core)_/,
     needs: [/_input_$/, /_output_$/, /_(?:trace_id|project_id|session_id|observation_id)_$/],
     holds: /_(?:input|output)_$/,
+    inWords: true,
     confidence: 0.85,
   },
   {
@@ -60,6 +62,7 @@ const SCHEMAS: readonly Schema[] = [
     item: /_runs_/,
     needs: [/_inputs_$/, /_outputs_$/],
     holds: /_(?:in|out)puts_$/,
+    inWords: true,
     confidence: 0.8,
   },
   {
@@ -67,6 +70,7 @@ const SCHEMAS: readonly Schema[] = [
     item: /_request_response/,
     needs: [/_(?:request_body|body|request_properties)_$/],
     holds: /_body_$/,
+    inWords: true,
     confidence: 0.85,
   },
   {
@@ -74,6 +78,7 @@ const SCHEMAS: readonly Schema[] = [
     item: /_calls_(?:complete|merged|parts|end|start)_/,
     needs: [/_inputs?_dump_$/],
     holds: /_(?:inputs?|outputs?)_dump_$/,
+    inWords: true,
     confidence: 0.85,
   },
   {
@@ -191,6 +196,13 @@ const SCHEMAS: readonly Schema[] = [
     kind: 'prompt-completion',
     needs: [/_prompt_$/, /_completion_$/],
     holds: /_(?:prompt|completion)_$/,
+    inWords: true,
+    confidence: 0.75,
+  },
+  {
+    kind: 'prompt-completion',
+    needs: [/_prompt_$/, /_(?:messages|conversations?|completion|chosen)_$/],
+    holds: /_prompt_$/,
     inWords: true,
     confidence: 0.75,
   },

@@ -1,5 +1,5 @@
 import { type Cell, isList, isMap, type Row, textOf as text } from '../sample.ts';
-import { formatOf, isChatRole, isMachineRole, isVagueRole, messageOf } from './roles.ts';
+import { formatOf, isChatRole, isConversation, messageOf } from './roles.ts';
 
 /** What a list or map shows of a conversation with a model. */
 export interface Shape {
@@ -17,6 +17,22 @@ const mapOf = (cell: Cell): Row => (isMap(cell) ? cell : {});
 const hasAny = (map: Row, ...keys: string[]): boolean =>
   keys.some((key) => map[key] !== undefined && map[key] !== null);
 
+/** Turns that are maps of who said what: `[{ user: …, bot: … }]`. */
+function turnsIn(list: readonly Cell[]): Shape | undefined {
+  const isTurn = (each: Cell): boolean => {
+    const map = mapOf(each);
+    const asks = ['user', 'human', 'prompt', 'question', 'input', 'User', 'Human'].some((key) =>
+      isSaid(map[key]),
+    );
+    return (
+      asks &&
+      ['bot', 'assistant', 'ai', 'Assistant', 'gpt', 'model', 'AI'].some((key) => isSaid(map[key]))
+    );
+  };
+  const isTalk = list.length > 0 && list.every(isTurn);
+  return isTalk ? { kind: 'turns', strength: LIKELY } : undefined;
+}
+
 /** A list of messages. `isRequest`: what stands beside it belongs to a call of a model, so users may be alone. */
 export function messagesIn(cell: Cell, isRequest = false): Shape | undefined {
   const list = listOf(cell);
@@ -26,14 +42,10 @@ export function messagesIn(cell: Cell, isRequest = false): Shape | undefined {
     return message ? [{ ...message, cell: mapOf(each) }] : [];
   });
   const known = messages.filter(({ role }) => isChatRole(role));
-  if (known.length === 0 || known.length < list.length * 0.8) return undefined;
-  const machines = known.filter(({ role }) => isMachineRole(role));
-  const isTalk =
-    machines.some(({ role }) => !isVagueRole(role)) ||
-    (machines.length > 0 && known.some(({ role }) => /^(?:user|human)$/i.test(role)));
-  const isPrompt =
-    known.some(({ role }) => role === 'system') && known.some(({ role }) => role === 'user');
-  if (!isTalk && !isPrompt && !isRequest) return undefined;
+  if (known.length === 0 || known.length < list.length * 0.8) return turnsIn(list);
+  const roles = known.map(({ role }) => role);
+  const isPrompt = roles.includes('system') && roles.includes('user');
+  if (!isConversation(roles) && !isPrompt && !isRequest) return undefined;
   const kinds = known.map((message) => formatOf(message, message.cell));
   return { kind: kinds.find((kind) => kind !== 'openai') ?? 'openai', strength: SURE };
 }
@@ -130,7 +142,7 @@ const langchain: Recogniser = (map) => {
     /^(?:human|ai|system|tool|function|HumanMessage|AIMessage)(?:Chunk)?$/.test(
       text(map['type']),
     ) &&
-    (hasAny(mapOf(map['data']), 'content') ||
+    (typeof mapOf(map['data'])['content'] === 'string' ||
       (hasAny(map, 'content') && hasAny(map, 'additional_kwargs', 'response_metadata')));
   return isMessage
     ? { kind: 'langchain', key: map['data'] ? 'data' : 'content', strength: SURE }
