@@ -32,9 +32,13 @@ function holds(measured: Measured): void {
   });
 }
 
-describe('the seeded corpus', () => holds(measure(tunedCorpus(20_250_129, 1800))));
+describe('the seeded corpus', () => {
+  holds(measure(tunedCorpus(20_250_129, 1800)));
+});
 
-describe('shapes from elsewhere', () => holds(measure(elsewhereCorpus(7, 4))));
+describe('shapes from elsewhere', () => {
+  holds(measure(elsewhereCorpus(7, 4)));
+});
 
 it('would notice a classifier that says nothing, and one that says all', () => {
   const [first] = tunedCorpus(5, 1);

@@ -356,7 +356,7 @@ export const elsewhereTables: readonly Transcribed[] = [
     payment_type: [() => 'CSH'],
   }),
   table('clickhouse-hits', 'default.hits', {
-    WatchID: [(random) => `${random.digits(19)}`],
+    WatchID: [(random) => random.digits(19)],
     Title: [v.prose],
     EventTime: [when],
     UserID: [(random) => random.digits(19)],

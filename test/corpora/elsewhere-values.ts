@@ -1,5 +1,5 @@
 /** Values of the second corpus, made by other means than those of the first. */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Random } from './random.ts';
 
 const GIVEN = [
@@ -155,7 +155,6 @@ export const token = (random: Random): string => {
     createHash('sha512').update(seed(random)).digest('base64url'),
   ].join('.');
 };
-export const blob = (length: number): string => randomBytes(length).toString('base64');
 
 const SAID = [
   'can you check why the invoice total is wrong',
