@@ -17,13 +17,13 @@ function bean({ json }: HttpPage): unknown {
 export const hdfs = httpProduct({
   id: 'hdfs',
   title: 'The NameNode of HDFS',
-  verified: 'built from its documentation, never seen for real',
-  recognise({ port, root, shared }) {
+  verified: 'Hadoop 3.4.1, real NameNode, once by hand',
+  recognise({ root, shared }) {
     const told = shared.get(BEAN);
     if (told) return textField(bean(told), 'name') === NAME;
-    const isPage =
-      /dfshealth\.(?:html|jsp)/.test(root.text) || redirectPath(root) === '/index.html';
-    return isPage && (port === 9870 || port === 50_070 || root.status === 200) && 'maybe';
+    // Others redirect there as well, but few forbid to keep it in HTTP/1.0's words.
+    const leads = redirectPath(root) === '/index.html' && root.headers.get('pragma') === 'no-cache';
+    return (leads || /dfshealth\.(?:html|jsp)/.test(root.text)) && 'maybe';
   },
   tells: { path: BEAN },
   proofs: [

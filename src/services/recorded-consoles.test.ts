@@ -178,13 +178,15 @@ const NAME_NODE = {
   SecurityEnabled: false,
 };
 const HDFS: RecordedPages = {
-  '/': redirect('http://127.0.0.1:9870/index.html'),
+  '/': {
+    status: 302,
+    headers: { Location: 'http://127.0.0.1:9870/index.html', Pragma: 'no-cache' },
+  },
   [`/jmx?qry=${NAME_NODE.name}`]: json({ beans: [NAME_NODE] }),
 };
 
 looksAtRecorded({
   product: 'hdfs',
-  port: 9870,
   states: {
     open: [
       {
