@@ -1,4 +1,5 @@
-import { type Lifecycle, lifecycles } from './lifecycles.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { lifecycles } from './lifecycles.ts';
 
 export interface EndOfLife {
   /** From our table, never the server's text: `10.11`, or `before 25.1`. */

@@ -1,6 +1,7 @@
 import { aiRemedies } from './ai-remedies.ts';
 import { apiRemedies } from './api-remedies.ts';
 import { containerRemedies } from './container-remedies.ts';
+import { httpRemedies } from './http-remedies.ts';
 import { productById } from './products.ts';
 import type { ByRule, Remedy } from './remedy.ts';
 
@@ -194,6 +195,8 @@ const remedies: Readonly<Record<string, ByRule>> = {
   ...aiRemedies,
   ...containerRemedies,
   ...apiRemedies,
+  // Databases, consoles and observability over HTTP.
+  ...httpRemedies,
   etcd: {
     'anonymous-access': {
       text: 'Demand client certificates (--client-cert-auth with --trusted-ca-file), or create root and run `etcdctl auth enable`.',
