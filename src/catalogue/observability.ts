@@ -23,7 +23,7 @@ export const observability: readonly Product[] = [
     'https://prometheus.io/docs/guides/node-exporter/',
     metrics(9100),
   ),
-  web('pushgateway', 'Pushgateway', 'https://github.com/prometheus/pushgateway', 9091),
+  known('pushgateway', 'Pushgateway', 'https://github.com/prometheus/pushgateway', metrics(9091)),
   web(
     'victoriametrics',
     'VictoriaMetrics',
@@ -48,7 +48,6 @@ export const observability: readonly Product[] = [
     'Mimir',
     'https://grafana.com/docs/mimir/latest/manage/secure/authentication-and-authorization/',
     8080,
-    9009,
   ),
   known(
     'tempo',
