@@ -1,3 +1,4 @@
+import { activemq } from './activemq.ts';
 import { alertmanager } from './alertmanager.ts';
 import { azurite } from './azurite.ts';
 import { caddy } from './caddy.ts';
@@ -13,6 +14,7 @@ import { etcd } from './etcd.ts';
 import { fastapi } from './fastapi.ts';
 import { ferretdb } from './ferretdb.ts';
 import { flower } from './flower.ts';
+import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
@@ -20,6 +22,7 @@ import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
+import { marimo } from './marimo.ts';
 import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { milvus } from './milvus.ts';
@@ -30,31 +33,31 @@ import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { nodeRed } from './node-red.ts';
 import { opensearch } from './opensearch.ts';
+import { orientdb } from './orientdb.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
+import { pouchdb } from './pouchdb.ts';
 import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
 import { findProgram } from './programs.ts';
 import { prometheus } from './prometheus.ts';
 import { pushgateway } from './pushgateway.ts';
+import { questdb } from './questdb.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { rclone, rcloneS3 } from './rclone.ts';
 import { redis } from './redis.ts';
 import { rsync } from './rsync.ts';
-import { seaweedfs } from './seaweedfs.ts';
 import { samba } from './samba.ts';
+import { seaweedfs } from './seaweedfs.ts';
 import { slapd } from './slapd.ts';
 import { start } from './start.ts';
 import { streamlit } from './streamlit.ts';
+import { supervisor } from './supervisor.ts';
 import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
 import { valkey } from './valkey.ts';
 import { victoriametrics } from './victoriametrics.ts';
 import { vsftpd } from './vsftpd.ts';
-import { activemq } from './activemq.ts';
-import { orientdb } from './orientdb.ts';
-import { pouchdb } from './pouchdb.ts';
-import { questdb } from './questdb.ts';
 import { zookeeper } from './zookeeper.ts';
 
 export { type LabServer, type StartOptions, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
@@ -118,6 +121,9 @@ const PRODUCTS: readonly Product[] = [
   nodeRed,
   streamlit,
   syncthing,
+  glances,
+  marimo,
+  supervisor,
   tensorboard,
   mcp,
   kafka,

@@ -254,7 +254,8 @@ build_chroma() { wheels "$1" --no-deps "chromadb==$chroma"; }
 # What is written in Python and shares most of what it needs.
 build_python_ai() {
   wheels "$1" jupyterlab==4.6.6 notebook==7.6.5 gradio==6.31.0 streamlit==1.67.0 \
-    tensorboard==2.21.0 flower==2.2.0
+    tensorboard==2.21.0 flower==2.2.0 marimo==0.25.2 'glances[web]==4.5.8' \
+    supervisor==4.3.0 'setuptools<80'
 }
 
 # Its wheel brings the server packed, and unpacks it at every start; here once. Its configuration names its folder.
@@ -338,7 +339,7 @@ cached "elasticsearch-$elasticsearch7" build_elasticsearch7
 cached "opensearch-$opensearch" build_opensearch
 cached "ferretdb-$ferretdb" build_ferretdb
 cached "chroma-$chroma" build_chroma
-cached python-ai-1 build_python_ai
+cached python-ai-2 build_python_ai
 cached "milvus-$milvus" build_milvus
 cached "node-red-$node_red" build_node_red
 cached python-web-1 build_python_web

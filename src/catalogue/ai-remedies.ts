@@ -162,6 +162,34 @@ export const aiRemedies: Readonly<Record<string, ByRule>> = {
     'Start it with --http-auth-username and --http-auth-password (or its hash), and --address with a private address.',
     'https://github.com/joeferner/redis-commander',
   ),
+  marimo: open(
+    'Remove --no-token, and set a password with --token-password.',
+    'https://docs.marimo.io/guides/deploying/authentication/',
+  ),
+  supervisor: open(
+    'Give [inet_http_server] a username and a password, or use [unix_http_server] alone.',
+    'https://supervisord.org/configuration.html',
+  ),
+  glances: open(
+    'Start it with --password, and -B with a private address.',
+    'https://glances.readthedocs.io/en/latest/quickstart.html',
+  ),
+  dask: behindProxy(
+    'The dashboard of Dask',
+    'https://distributed.dask.org/en/stable/http_services.html',
+  ),
+  zenml: unclaimed(
+    'Activate the server now: whoever does it first is its administrator.',
+    'https://docs.zenml.io/getting-started/deploying-zenml',
+  ),
+  xinference: open(
+    'Start it with an --auth-config, or leave its authentication on.',
+    'https://inference.readthedocs.io/en/latest/user_guide/auth_system.html',
+  ),
+  dify: unclaimed(
+    'Finish its set-up now: whoever does it first is the administrator (INIT_PASSWORD guards it before).',
+    'https://docs.dify.ai/en/getting-started/install-self-hosted/docker-compose',
+  ),
   syncthing: open(
     'Set a user and a password for the interface, and gui.address to 127.0.0.1:8384.',
     'https://docs.syncthing.net/users/config.html',

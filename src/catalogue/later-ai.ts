@@ -96,6 +96,23 @@ export const laterAi: readonly Product[] = [
   ),
   web('langgraph', 'LangGraph', 'https://docs.langchain.com/langsmith/custom-auth', 2024),
   web('redis-commander', 'Redis Commander', 'https://github.com/joeferner/redis-commander', 8081),
+  web('marimo', 'marimo', 'https://docs.marimo.io/guides/deploying/authentication/', 2718),
+  web('supervisor', 'Supervisor', 'https://supervisord.org/configuration.html', 9001),
+  web('glances', 'Glances', 'https://glances.readthedocs.io/en/latest/api/restful.html', 61_208),
+  web('dask', 'Dask', 'https://distributed.dask.org/en/stable/http_services.html', 8787),
+  web('zenml', 'ZenML', 'https://docs.zenml.io/getting-started/deploying-zenml', 8080),
+  web(
+    'xinference',
+    'Xinference',
+    'https://inference.readthedocs.io/en/latest/user_guide/auth_system.html',
+    9997,
+  ),
+  web(
+    'dify',
+    'Dify',
+    'https://docs.dify.ai/en/getting-started/install-self-hosted/docker-compose',
+    80,
+  ),
   web('syncthing', 'Syncthing', 'https://docs.syncthing.net/users/config.html', 8384),
   web('flower', 'Flower', 'https://flower.readthedocs.io/en/latest/auth.html', 5555),
   known(

@@ -287,3 +287,26 @@ looksAtRecorded(
     },
   },
 );
+
+const toApps: FakeAnswer = { status: 307, headers: { Location: '/apps' } };
+
+looksAtRecorded(
+  'dify',
+  { port: 80 },
+  {
+    'nobody set it up': {
+      nowhere: { status: 404 },
+      pages: { '/': toApps, '/console/api/setup': json({ step: 'not_started', setup_at: null }) },
+      expected: { access: 'unclaimed', grants: 'admin' },
+    },
+    'somebody did': {
+      nowhere: { status: 404 },
+      pages: {
+        '/': toApps,
+        '/console/api/setup': json({ step: 'finished', setup_at: '2025-01-06T10:00:00' }),
+        '/console/api/apps?page=1&limit=1': json({ code: 'unauthorized', status: 401 }, 401),
+      },
+      expected: closed,
+    },
+  },
+);

@@ -5,6 +5,8 @@ import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse/http.ts';
 import { comfyui } from './comfyui.ts';
 import { dagster } from './dagster.ts';
+import { dask } from './dask.ts';
+import { dify } from './dify.ts';
 import { dockerRegistry } from './docker-registry/registry.ts';
 import { docker } from './docker.ts';
 import { elasticsearch } from './elasticsearch.ts';
@@ -13,7 +15,10 @@ import { etcd } from './etcd.ts';
 import type { HttpService } from './families/http-service.ts';
 import { flower } from './flower.ts';
 import { flowise } from './flowise.ts';
+import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
+import { observability } from './http-observability.ts';
+import { httpStores } from './http-stores.ts';
 import { http } from './http.ts';
 import { jupyter } from './jupyter.ts';
 import { jupyterhub } from './jupyterhub.ts';
@@ -24,6 +29,7 @@ import { langgraph } from './langgraph.ts';
 import { litellm } from './litellm.ts';
 import { llamaCpp } from './llama-cpp.ts';
 import { lmStudio } from './lm-studio.ts';
+import { marimo } from './marimo.ts';
 import { mcpInspector } from './mcp-inspector.ts';
 import { mcp } from './mcp/mcp.ts';
 import { metabase } from './metabase.ts';
@@ -31,6 +37,8 @@ import { milvus } from './milvus/index.ts';
 import { mlflow } from './mlflow.ts';
 import { n8n } from './n8n.ts';
 import { nodeRed } from './node-red.ts';
+import { azureBlob } from './object-stores/azure-blob.ts';
+import { cephRgw, googleCloudStorage, minio, s3 } from './object-stores/s3.ts';
 import { ollama } from './ollama.ts';
 import { openWebui } from './open-webui.ts';
 import { opensearch } from './opensearch.ts';
@@ -38,21 +46,20 @@ import { phoenix } from './phoenix.ts';
 import { prefect } from './prefect.ts';
 import { qdrant } from './qdrant.ts';
 import { ray } from './ray.ts';
-import { azureBlob } from './object-stores/azure-blob.ts';
-import { cephRgw, googleCloudStorage, minio, s3 } from './object-stores/s3.ts';
 import { rclone } from './rclone.ts';
 import { redisCommander } from './redis-commander.ts';
+import { seaweedfs } from './seaweedfs.ts';
 import { sglang } from './sglang.ts';
 import { streamlit } from './streamlit.ts';
 import { superset } from './superset.ts';
+import { supervisor } from './supervisor.ts';
 import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
-import { seaweedfs } from './seaweedfs.ts';
 import { traefik } from './traefik.ts';
 import { vllm } from './vllm.ts';
 import { weaviate } from './weaviate.ts';
-import { observability } from './http-observability.ts';
-import { httpStores } from './http-stores.ts';
+import { xinference } from './xinference.ts';
+import { zenml } from './zenml.ts';
 
 export const httpServices: readonly HttpService[] = [
   // One a line, so that two changes do not meet.
@@ -111,6 +118,13 @@ export const httpServices: readonly HttpService[] = [
   ...observability,
   milvus,
   syncthing,
+  glances,
+  marimo,
+  supervisor,
+  dask,
+  dify,
+  xinference,
+  zenml,
 ];
 
 /** What is left when no product was recognised. */

@@ -161,3 +161,32 @@ looksAtRecorded(
     },
   },
 );
+
+const xinference = shell('Xinference');
+
+looksAtRecorded(
+  'xinference',
+  { port: 9997 },
+  {
+    'as it is installed since 4.1': {
+      nowhere: { status: 404 },
+      pages: {
+        '/': xinference,
+        '/v1/cluster/auth': json({ auth: true }),
+        '/v1/models': json({ detail: 'Could not validate credentials' }, 401, {
+          'WWW-Authenticate': 'Bearer scope="models:list"',
+        }),
+      },
+      expected: { ...closed, authMethods: ['bearer'] },
+    },
+    'with authentication off': {
+      nowhere: { status: 404 },
+      pages: {
+        '/': xinference,
+        '/v1/cluster/auth': json({ auth: false }),
+        '/v1/models': list(),
+      },
+      expected: { ...open, grants: 'admin' },
+    },
+  },
+);

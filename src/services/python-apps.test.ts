@@ -1,4 +1,4 @@
-/** What is written in Python and has a real server in the lab: Gradio, Streamlit, TensorBoard, Flower. */
+/** What is written in Python and has a real server in the lab: Gradio, Streamlit, TensorBoard, Flower, marimo, Supervisor, Glances. */
 import { looksAtRealServers } from '../../test/real-servers.ts';
 
 const open = { access: 'open', authMethods: ['none'] } as const;
@@ -27,4 +27,23 @@ looksAtRealServers('flower', {
   open: { product: 'flower', access: 'partial', authMethods: ['none'], grants: 'read-write' },
   api: { product: 'flower', access: 'open', authMethods: ['none'] },
   password: { ...closed, product: 'flower', authMethods: ['basic'] },
+});
+
+looksAtRealServers(
+  'marimo',
+  {
+    open: { ...open, product: 'marimo', version: '0.25.2', grants: 'code-execution' },
+    password: { ...closed, product: 'marimo' },
+  },
+  undefined,
+  ['password'],
+);
+
+looksAtRealServers('supervisor', {
+  open: { ...open, product: 'supervisor', grants: 'admin' },
+  password: { ...closed, product: 'supervisor', authMethods: ['basic'] },
+});
+
+looksAtRealServers('glances', {
+  open: { ...open, product: 'glances', version: '4.5.8', grants: 'read' },
 });

@@ -307,3 +307,55 @@ looksAtRecorded(
     },
   },
 );
+
+const zenml = shell('ZenML Dashboard');
+const zenmlInfo = (active: boolean): FakeAnswer =>
+  json({ id: '34a90e24-9061-4665-bb8b-00a78b00fed3', name: 'default', version: '0.98.0', active });
+const zenmlAsks = json({ detail: 'Not authenticated' }, 401, { 'WWW-Authenticate': 'Bearer' });
+
+looksAtRecorded(
+  'zenml',
+  { port: 8080 },
+  {
+    'not activated': {
+      nowhere: zenml,
+      pages: { '/api/v1/info': zenmlInfo(false), '/api/v1/users?size=1': zenmlAsks },
+      expected: {
+        access: 'unclaimed',
+        grants: 'admin',
+        version: '0.98.0',
+        stableId: '34a90e24-9061-4665-bb8b-00a78b00fed3',
+      },
+    },
+    activated: {
+      nowhere: zenml,
+      pages: { '/api/v1/info': zenmlInfo(true), '/api/v1/users?size=1': zenmlAsks },
+      expected: { ...closed, version: '0.98.0' },
+    },
+  },
+);
+
+const toStatus: FakeAnswer = {
+  status: 301,
+  headers: { Server: 'TornadoServer/6.6.1', Location: '/status' },
+};
+
+looksAtRecorded(
+  'dask',
+  { port: 8787 },
+  {
+    'as it is': {
+      nowhere: { status: 404, headers: { Server: 'TornadoServer/6.6.1' }, body: '404: Not Found' },
+      pages: {
+        '/': toStatus,
+        '/json/identity.json': json({
+          type: 'Scheduler',
+          id: 'Scheduler-096ca07a',
+          address: 'tcp://127.0.0.1:18171',
+          services: { dashboard: 18172 },
+        }),
+      },
+      expected: { ...open, grants: 'read' },
+    },
+  },
+);
