@@ -57,6 +57,18 @@ describe.concurrent('what is none of the products', () => {
     expect(asked.sent.length).toBeLessThanOrEqual(MOST_WITHOUT_A_MARK);
   });
 
+  it('a page of beginnings without an end is read in no time', async () => {
+    const size = 120_000;
+    for (const word of ['<title', '<input ', 'report-uri /', '{"tag":', ' ']) {
+      const body = word.repeat(Math.floor(size / word.length));
+      await using fake = await fakeHttp(() => ({ headers: { 'Content-Type': 'text/html' }, body }));
+      const asked = await ask(fake);
+      expect(asked).toMatchObject({ grants: null, undeclared: 0 });
+      // Quadratic, one of these takes a minute and more.
+      expect(asked.milliseconds).toBeLessThan(10_000);
+    }
+  });
+
   it('a FastAPI application with nothing at its root costs a few guesses', async () => {
     await using fake = await fakeHttp(() => json({ detail: 'Not Found' }, 404));
     const asked = await ask(fake);

@@ -1,6 +1,7 @@
 /** What an HTTP answer says by its status and headers, in whatever product. Pure. */
 import type { AuthMethod } from '../../model/observation.ts';
 import { untrusted } from '../../model/untrusted.ts';
+import { titleOf } from './http-shapes.ts';
 import type { HttpPage } from './http-talk.ts';
 
 /** 401, and 407 of a proxy: credentials are asked for. https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 */
@@ -67,12 +68,12 @@ export function wantsClientCertificate({ status, text }: HttpPage): boolean {
 
 /** Untrusted words for the reader: server header, title, where it redirects to. */
 export function says(page: HttpPage): Record<string, string> {
-  const title = /<title[^>]*>([^<]{1,300})/i.exec(page.text)?.[1];
+  const title = titleOf(page);
   const server = page.headers.get('server');
   const location = page.headers.get('location');
   return {
     ...(server !== undefined && { server: untrusted(server, 80) }),
-    ...(title !== undefined && { title: untrusted(title, 80) }),
+    ...(title !== '' && { title: untrusted(title, 80) }),
     ...(location !== undefined && { redirectsTo: untrusted(withoutSecrets(location), 120) }),
   };
 }

@@ -39,9 +39,16 @@ export function sizeAt(json: unknown, ...path: readonly string[]): number | unde
   return Object.keys(value).length;
 }
 
+/** Read once a page, because many products ask for it. */
+const titles = new WeakMap<HttpPage, string>();
+
 /** The text between the title's tags. */
-export function titleOf({ text }: HttpPage): string {
-  return (/<title[^>]*>([^<]{0,200})/i.exec(text)?.[1] ?? '').trim();
+export function titleOf(page: HttpPage): string {
+  const known = titles.get(page);
+  if (known !== undefined) return known;
+  const title = (/<title[^>]{0,200}>([^<]{0,200})/i.exec(page.text)?.[1] ?? '').trim();
+  titles.set(page, title);
+  return title;
 }
 
 /** Where it redirects to, in path alone; `undefined` where it does not. */
