@@ -88,4 +88,92 @@ export const containerRemedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://github.com/seaweedfs/seaweedfs/wiki/Security-Configuration',
     },
   },
+  kubernetes: {
+    'anonymous-access': {
+      text: 'Take `system:anonymous` and `system:unauthenticated` out of every binding but the discovery roles, set --anonymous-auth=false, and run kubectl proxy on loopback only.',
+      docs: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
+    },
+  },
+  kubelet: {
+    'anonymous-access': {
+      text: 'Set authentication.anonymous.enabled: false, authorization.mode: Webhook and readOnlyPort: 0 in the kubelet’s configuration.',
+      docs: 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
+    },
+  },
+  consul: {
+    'anonymous-access': {
+      text: 'Set acl.enabled: true with default_policy: deny, give the anonymous token no rights, and leave enable_script_checks off.',
+      docs: 'https://developer.hashicorp.com/consul/docs/secure/acl',
+    },
+    'plaintext-transport': {
+      text: 'Set tls.defaults with verify_incoming, and ports.http: -1 with ports.https: 8501.',
+      docs: 'https://developer.hashicorp.com/consul/docs/secure/encryption',
+    },
+  },
+  nomad: {
+    'anonymous-access': {
+      text: 'Set acl { enabled = true }, bootstrap, and give the anonymous policy no rights.',
+      docs: 'https://developer.hashicorp.com/nomad/docs/secure/acl',
+    },
+    'plaintext-transport': {
+      text: 'Set tls { http = true, rpc = true } with verify_https_client.',
+      docs: 'https://developer.hashicorp.com/nomad/docs/secure/traffic/tls',
+    },
+  },
+  vault: {
+    'unclaimed-setup': {
+      text: 'Run `vault operator init` now, over TLS and from a trusted machine, and keep the port closed until then.',
+      docs: 'https://developer.hashicorp.com/vault/docs/commands/operator/init',
+    },
+    'anonymous-access': {
+      text: 'Set api_proxy.use_auto_auth_token to false in the agent, or bind its listener to loopback.',
+      docs: 'https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/apiproxy',
+    },
+    'plaintext-transport': {
+      text: 'Remove tls_disable from the listener and set tls_cert_file and tls_key_file.',
+      docs: 'https://developer.hashicorp.com/vault/docs/configuration/listener/tcp',
+    },
+  },
+  portainer: {
+    'unclaimed-setup': {
+      text: 'Make the administrator now, or start it with --admin-password-file; until then keep the port closed.',
+      docs: 'https://docs.portainer.io/advanced/cli',
+    },
+  },
+  jenkins: {
+    'anonymous-access': {
+      text: 'Under Security choose a realm, and an authorization that grants nothing to anonymous (uncheck “Allow anonymous read access”).',
+      docs: 'https://www.jenkins.io/doc/book/security/managing-security/',
+    },
+  },
+  'argo-cd': {
+    'anonymous-access': {
+      text: 'Remove users.anonymous.enabled from argocd-cm, and leave policy.default empty.',
+      docs: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/#anonymous-access',
+    },
+  },
+  nexus: {
+    'anonymous-access': {
+      text: 'Switch off anonymous access under Security, or take the role nx-anonymous away.',
+      docs: 'https://help.sonatype.com/en/anonymous-access.html',
+    },
+  },
+  artifactory: {
+    'anonymous-access': {
+      text: 'Switch off “Allow Anonymous Access” in the security settings.',
+      docs: 'https://jfrog.com/help/r/jfrog-platform-administration-documentation/anonymous-access',
+    },
+  },
+  harbor: {
+    'anonymous-access': {
+      text: 'Make projects private that nobody outside needs, the project `library` among them.',
+      docs: 'https://goharbor.io/docs/latest/working-with-projects/',
+    },
+  },
+  verdaccio: {
+    'anonymous-access': {
+      text: 'Write `access: $authenticated` for every pattern under packages, and max_users: -1.',
+      docs: 'https://verdaccio.org/docs/packages',
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import { data, management, overTls, peer, type Product } from './product.ts';
+import { data, management, metrics, overTls, peer, type Product } from './product.ts';
 import { known, web } from './listed.ts';
 
 /** Container engines and registries, cluster control and object stores. */
@@ -48,7 +48,14 @@ export const containers: readonly Product[] = [
     'https://developer.hashicorp.com/vault/docs/concepts/production-hardening',
     8200,
   ),
-  web('nomad', 'Nomad', 'https://developer.hashicorp.com/nomad/docs/secure', 4646),
+  known(
+    'nomad',
+    'Nomad',
+    'https://developer.hashicorp.com/nomad/docs/secure',
+    data(4646, 'http'),
+    peer(4647),
+    peer(4648),
+  ),
   known(
     'minio',
     'MinIO',
@@ -87,6 +94,41 @@ export const containers: readonly Product[] = [
     data(10_000, 'http'),
   ),
   web('traefik', 'Traefik', 'https://doc.traefik.io/traefik/operations/api/', 8080),
+  known(
+    'portainer',
+    'Portainer',
+    'https://docs.portainer.io/start/install-ce/server/setup',
+    data(9000, 'http'),
+    overTls(9443, 'http'),
+  ),
+  known(
+    'jenkins',
+    'Jenkins',
+    'https://www.jenkins.io/doc/book/security/managing-security/',
+    data(8080, 'http'),
+  ),
+  known(
+    'argo-cd',
+    'Argo CD',
+    'https://argo-cd.readthedocs.io/en/stable/operator-manual/security/',
+    data(8080, 'http'),
+    metrics(8082),
+  ),
+  web('harbor', 'Harbor', 'https://goharbor.io/docs/latest/administration/', 80),
+  web(
+    'nexus',
+    'Nexus Repository',
+    'https://help.sonatype.com/en/securing-nexus-repository.html',
+    8081,
+  ),
+  web(
+    'artifactory',
+    'Artifactory',
+    'https://jfrog.com/help/r/jfrog-platform-administration-documentation/anonymous-access',
+    8082,
+    8081,
+  ),
+  web('verdaccio', 'Verdaccio', 'https://verdaccio.org/docs/packages', 4873),
   known('caddy', 'Caddy', 'https://caddyserver.com/docs/api', management(2019)),
   known(
     'envoy',

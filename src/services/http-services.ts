@@ -1,9 +1,12 @@
 /** The products that speak HTTP, the surest marks first. One line a product. */
 import { airflow } from './airflow.ts';
+import { argoCd } from './argo-cd.ts';
+import { artifactory } from './artifactory.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { clickhouse } from './clickhouse/http.ts';
 import { comfyui } from './comfyui.ts';
+import { consul } from './consul.ts';
 import { dagster } from './dagster.ts';
 import { dask } from './dask.ts';
 import { dify } from './dify.ts';
@@ -17,11 +20,15 @@ import { flower } from './flower.ts';
 import { flowise } from './flowise.ts';
 import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
+import { harbor } from './harbor.ts';
 import { observability } from './http-observability.ts';
 import { httpStores } from './http-stores.ts';
 import { http } from './http.ts';
+import { jenkins } from './jenkins.ts';
 import { jupyter } from './jupyter.ts';
 import { jupyterhub } from './jupyterhub.ts';
+import { kubelet } from './kubelet.ts';
+import { kubernetes } from './kubernetes.ts';
 import { labelStudio } from './label-studio.ts';
 import { langflow } from './langflow.ts';
 import { langfuse } from './langfuse.ts';
@@ -36,13 +43,16 @@ import { metabase } from './metabase.ts';
 import { milvus } from './milvus/index.ts';
 import { mlflow } from './mlflow.ts';
 import { n8n } from './n8n.ts';
+import { nexus } from './nexus.ts';
 import { nodeRed } from './node-red.ts';
+import { nomad } from './nomad.ts';
 import { azureBlob } from './object-stores/azure-blob.ts';
 import { cephRgw, googleCloudStorage, minio, s3 } from './object-stores/s3.ts';
 import { ollama } from './ollama.ts';
 import { openWebui } from './open-webui.ts';
 import { opensearch } from './opensearch.ts';
 import { phoenix } from './phoenix.ts';
+import { portainer } from './portainer.ts';
 import { prefect } from './prefect.ts';
 import { qdrant } from './qdrant.ts';
 import { ray } from './ray.ts';
@@ -56,6 +66,8 @@ import { supervisor } from './supervisor.ts';
 import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
+import { vault } from './vault.ts';
+import { verdaccio } from './verdaccio.ts';
 import { vllm } from './vllm.ts';
 import { weaviate } from './weaviate.ts';
 import { xinference } from './xinference.ts';
@@ -68,6 +80,18 @@ export const httpServices: readonly HttpService[] = [
   elasticsearch,
   etcd,
   dockerRegistry,
+  kubernetes,
+  kubelet,
+  consul,
+  nomad,
+  vault,
+  portainer,
+  jenkins,
+  argoCd,
+  nexus,
+  artifactory,
+  harbor,
+  verdaccio,
   seaweedfs,
   minio,
   cephRgw,

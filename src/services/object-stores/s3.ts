@@ -1,5 +1,8 @@
 /** The stores that speak S3. Each is told by its own headers; what is left speaks S3 and says no more. */
+import { eitherOf } from '../families/http-either.ts';
+import { httpProduct } from '../families/http-product.ts';
 import type { HttpService } from '../families/http-service.ts';
+import { hasFields, titleOf } from '../families/http-shapes.ts';
 import type { HttpPage } from '../families/http-talk.ts';
 import { s3Store } from './store.ts';
 import { errorCode } from './listings.ts';
@@ -7,7 +10,7 @@ import { errorCode } from './listings.ts';
 const server = ({ headers }: HttpPage): string => headers.get('server') ?? '';
 
 /** https://docs.min.io/community/minio-object-store/ ; its health pages are public by design, its metrics are not. */
-export const minio: HttpService = s3Store({
+const store = s3Store({
   id: 'minio',
   title: 'MinIO',
   verified: 'recorded answers; never seen for real',
@@ -18,6 +21,23 @@ export const minio: HttpService = s3Store({
     what: 'its metrics',
   },
 });
+
+/** Its console, on a port of its own: the page is for anybody, what stands behind it is not. */
+const consoleOfMinio = httpProduct({
+  id: 'minio',
+  title: 'The console of MinIO',
+  verified: store.verified,
+  recognise: ({ root }) => titleOf(root) === 'MinIO Console',
+  proofs: [
+    {
+      path: '/api/v1/buckets',
+      shows: ({ json }) => (hasFields(json, 'buckets', 'total') ? 'its buckets' : undefined),
+    },
+  ],
+  grants: 'read',
+});
+
+export const minio: HttpService = eitherOf(store, consoleOfMinio);
 
 /** https://docs.ceph.com/en/latest/radosgw/s3/ : ids of transactions as RGW makes them. */
 export const cephRgw: HttpService = s3Store({
