@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { FileObservation } from '../model/observation.ts';
 import type { Gap } from '../model/run.ts';
 import { observeCompose } from './compose/index.ts';
+import { observeKubernetes } from './kubernetes/index.ts';
 import { isLayer, type Kind, KINDS, kindOf } from './kind.ts';
 import { observe, widest } from './observe.ts';
 import { byFile, byId, productIds } from './products/index.ts';
@@ -38,6 +39,7 @@ export function readFiles(
   const files = (kind: Kind): string[] => kinds.get(kind) ?? [];
   const observations = [
     ...observeCompose(files('compose'), tree, (path) => isLayer(documentOf(path, tree)), at),
+    ...observeKubernetes(files('kubernetes'), tree, at),
     ...observeOwn(others, tree, at, input?.kind),
   ];
   const known = [...kinds.values()].reduce((sum, some) => sum + some.length, 0);

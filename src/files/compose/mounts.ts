@@ -8,7 +8,11 @@ import type { Tree } from '../tree.ts';
 export interface Mount {
   readonly target: string;
   /** A path of this machine, a text that stands in the file itself, or a volume that only exists where it runs. */
-  readonly from: { readonly path: string } | { readonly inline: Source } | 'volume';
+  readonly from:
+    | { readonly path: string }
+    | { readonly inline: Source }
+    | { readonly missing: string }
+    | 'volume';
 }
 
 const NOT_HERE = 'A file that is mounted into it is not among these.';
@@ -66,6 +70,7 @@ export class MountedFiles implements FileView {
 
   #take({ from }: Mount, rest: string): Source | string | undefined {
     if (from === 'volume') return undefined;
+    if ('missing' in from) return /\.\w+$/.test(rest) || rest === '' ? from.missing : undefined;
     if ('inline' in from) return rest === '' ? from.inline : undefined;
     const path = join(from.path, rest);
     if (this.#tree.isFolder(path)) return undefined;

@@ -1,5 +1,6 @@
 /** One service of a project: what it publishes, and what answers there. */
 import type { FileFact, FileObservation, Place } from '../../model/observation.ts';
+import { engineDoor } from '../engine.ts';
 import { observe, widest } from '../observe.ts';
 import { fact, isLoopback, type Listener } from '../products/setup.ts';
 import { entries, get, items, text, textAt, truth, type Value } from '../text/value.ts';
@@ -13,7 +14,6 @@ import { type Published, publishedPorts } from './ports.ts';
 import type { Project } from './project.ts';
 
 const DOCKER_SOCKET = /(?:^|\/)docker\.sock$/;
-const DOCKER_PORT = 2375;
 
 interface Parts {
   readonly name: string;
@@ -239,7 +239,6 @@ export class Service {
     return get(found, 'driver')?.at;
   }
 
-  /** Whoever holds the engine's socket is root of the host; so is whoever takes over the container. */
   #engine(at: string): FileObservation[] {
     const socket = items(get(this.#value, 'volumes')).find((item) => {
       const source =
@@ -247,34 +246,8 @@ export class Service {
       return DOCKER_SOCKET.test(this.#fill(source ?? ''));
     });
     if (!socket) return [];
-    const where = socket.at;
-    const listener = {
-      port: DOCKER_PORT,
-      protocol: 'http',
-      binds: ['127.0.0.1'],
-      access: 'open',
-      grants: 'code-execution',
-      auth: ['none'],
-      tls: null,
-      byAbsence: false,
-      reason:
-        'The engine’s socket is mounted into a container: whoever takes that over is root of the host.',
-      facts: [fact('access', where, 'The engine’s socket is mounted here.')],
-    } as const;
-    return [
-      observe(
-        {
-          asset: `${where.file}#${this.#name}:docker.sock`,
-          where,
-          product: 'docker',
-          version: null,
-          listener,
-          address: '127.0.0.1',
-          port: DOCKER_PORT,
-        },
-        at,
-      ),
-    ];
+    const asset = `${socket.at.file}#${this.#name}:docker.sock`;
+    return [observe(engineDoor(asset, socket.at), at)];
   }
 }
 
