@@ -29,6 +29,7 @@ import { milvus } from './milvus.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
 import { neo4j } from './neo4j.ts';
+import { nfsGanesha } from './nfs-ganesha.ts';
 import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { nodeRed } from './node-red.ts';
@@ -104,6 +105,7 @@ const PRODUCTS: readonly Product[] = [
   seaweedfs,
   slapd,
   samba,
+  nfsGanesha,
   neo4j,
   rsync,
   vsftpd,

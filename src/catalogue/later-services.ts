@@ -25,7 +25,7 @@ export const laterServices: readonly Product[] = [
     'NFS',
     'https://man7.org/linux/man-pages/man5/exports.5.html',
     data(2049, 'nfs'),
-    data(111, 'portmap'),
+    data(111, 'nfs'),
   ),
   wire('rsync', 'rsync', 'rsync', 'https://download.samba.org/pub/rsync/rsyncd.conf.5', 873),
   known(

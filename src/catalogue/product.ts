@@ -26,7 +26,6 @@ export type Family =
   | 'ldap'
   | 'smb'
   | 'nfs'
-  | 'portmap'
   | 'rsync'
   | 'ftp'
   | 'jmx'

@@ -269,6 +269,16 @@ const remedies: Readonly<Record<string, ByRule>> = {
       docs: 'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/configure-sql-server-encryption',
     },
   },
+  nfs: {
+    'anonymous-access': {
+      text: 'In /etc/exports name the clients instead of *, and set sec=krb5p; with sec=sys every client says itself who its users are.',
+      docs: 'https://man7.org/linux/man-pages/man5/exports.5.html',
+    },
+    'plaintext-transport': {
+      text: 'Export with sec=krb5p, or with xprtsec=tls where both sides have RPC-with-TLS.',
+      docs: 'https://man7.org/linux/man-pages/man5/exports.5.html',
+    },
+  },
   cockroachdb: {
     'anonymous-access': {
       text: 'Start without --insecure, with certificates and passwords.',

@@ -13,6 +13,7 @@ import { describeMysql } from './mysql.ts';
 import { describeNats } from './nats.ts';
 import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
+import { describeRpc } from './rpc/rpc.ts';
 import { describeRsync } from './rsync.ts';
 import { describeSmb } from './smb/request.ts';
 import { describeTds } from './tds.ts';
@@ -35,6 +36,7 @@ export const describers = {
   nats: describeNats,
   pgwire: describePgwire,
   resp: describeResp,
+  rpc: describeRpc,
   rsync: describeRsync,
   smb: describeSmb,
   tds: describeTds,

@@ -14,6 +14,7 @@ import { mongodb } from './families/mongodb.ts';
 import { mqtt } from './families/mqtt.ts';
 import { mysql } from './families/mysql.ts';
 import { nats } from './families/nats.ts';
+import { nfs } from './families/nfs.ts';
 import { other } from './families/other.ts';
 import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
@@ -42,5 +43,6 @@ export const families: readonly Family[] = [
   zookeeper,
   smb,
   cql,
+  nfs,
   other,
 ];

@@ -17,6 +17,7 @@ import { redis } from './redis/header.ts';
 import { rsync } from './rsync/header.ts';
 import { smb } from './smb/header.ts';
 import { neo4j } from './neo4j/header.ts';
+import { nfs } from './nfs/header.ts';
 import { otherProtocols } from './other-protocols.ts';
 import { zookeeper } from './zookeeper/header.ts';
 import type { ServiceHeader } from './service.ts';
@@ -36,6 +37,7 @@ export const services: readonly ServiceHeader[] = [
   ldap,
   mssql,
   neo4j,
+  nfs,
   rsync,
   ftp,
   kafka,

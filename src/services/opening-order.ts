@@ -21,7 +21,7 @@ export const AFTER_CLIENT_HELLO: Readonly<Record<Refusal, readonly FamilyId[]>> 
   // Mosquitto does, for want of a CONNECT.
   reset: ['mqtt', 'http', 'pgwire'],
   // Redis waits for a line; the MongoDB wire and SMB for the length that they took from the ClientHello.
-  silent: ['resp', 'mongodb', 'http', 'smb', 'pgwire'],
+  silent: ['resp', 'mongodb', 'http', 'smb', 'nfs', 'pgwire'],
   // It spoke, and nobody knew the words.
   bytes: ['http', 'resp', 'pgwire'],
 };

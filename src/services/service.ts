@@ -28,6 +28,7 @@ export const FAMILIES = [
   'ldap',
   'tds',
   'bolt',
+  'nfs',
   'rsync',
   'ftp',
   'kafka',
