@@ -13,5 +13,5 @@ looksAtRealServers(
   'jupyter',
   { open, notebook: open, token: closed, password: closed, server: closed },
   undefined,
-  ['open', 'token'],
+  ['token'],
 );

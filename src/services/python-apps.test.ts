@@ -23,11 +23,16 @@ looksAtRealServers('tensorboard', {
 });
 
 // Without a password the pages are open, and the API refuses unless that is allowed too.
-looksAtRealServers('flower', {
-  open: { product: 'flower', access: 'partial', authMethods: ['none'], grants: 'read-write' },
-  api: { product: 'flower', access: 'open', authMethods: ['none'] },
-  password: { ...closed, product: 'flower', authMethods: ['basic'] },
-});
+looksAtRealServers(
+  'flower',
+  {
+    open: { product: 'flower', access: 'partial', authMethods: ['none'], grants: 'read-write' },
+    api: { product: 'flower', access: 'open', authMethods: ['none'] },
+    password: { ...closed, product: 'flower', authMethods: ['basic'] },
+  },
+  undefined,
+  ['open'],
+);
 
 looksAtRealServers(
   'marimo',
@@ -39,10 +44,15 @@ looksAtRealServers(
   ['password'],
 );
 
-looksAtRealServers('supervisor', {
-  open: { ...open, product: 'supervisor', grants: 'admin' },
-  password: { ...closed, product: 'supervisor', authMethods: ['basic'] },
-});
+looksAtRealServers(
+  'supervisor',
+  {
+    open: { ...open, product: 'supervisor', grants: 'admin' },
+    password: { ...closed, product: 'supervisor', authMethods: ['basic'] },
+  },
+  undefined,
+  ['open'],
+);
 
 looksAtRealServers('glances', {
   open: { ...open, product: 'glances', version: '4.5.8', grants: 'read' },
