@@ -8,7 +8,7 @@ type Seen = Partial<NetworkObservation>;
 /** What was seen, where it differs from a protected Redis on a private address; and what lay around it. */
 interface Case extends Seen {
   readonly beside?: readonly Seen[];
-  readonly circumstances?: Partial<Pick<Judged, 'policy' | 'accounts' | 'asOf'>>;
+  readonly circumstances?: Partial<Pick<Judged, 'policy' | 'accounts' | 'asOf' | 'vantage'>>;
 }
 
 type Named = Record<string, Case>;

@@ -12,6 +12,7 @@ import {
   type Circumstances,
   type Judgement,
 } from '../rules/judge.ts';
+import { withAttestation } from './attested.ts';
 import { Spool, type Place } from './spool.ts';
 import type { Tally } from './tally.ts';
 
@@ -32,12 +33,13 @@ export class Judging implements Disposable {
   readonly #tally: Tally;
 
   constructor(circumstances: Circumstances, vantage: Vantage | undefined, tally: Tally) {
-    this.#circumstances = circumstances;
+    this.#circumstances = { ...circumstances, vantage };
     this.#vantage = vantage;
     this.#tally = tally;
   }
 
-  take(observation: Observation): void {
+  take(seen: Observation): void {
+    const observation = withAttestation(seen, this.#circumstances.policy);
     this.#tally.observed(observation);
     const place = this.observations.append(observation);
     const { address } = observation.endpoint;

@@ -1,11 +1,13 @@
+import type { Control } from '../model/access.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileFact, FileObservation, Observation } from '../model/observation.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Vantage } from '../model/vantage.ts';
 import { cvssLabel } from './cvss.ts';
 import { findingId } from './identity.ts';
-import { reachOf, type Whereabouts } from './reach.ts';
-import { exposureScore, severityOf } from './score.ts';
+import { reachOf, type Whereabouts } from '../model/reach.ts';
+import { stakesOf, wasRead } from './at-stake.ts';
+import { severityOf, worstScore } from './score.ts';
 
 /** A failed verdict with what a person is told about it; all words are ours. */
 export interface Failure {
@@ -28,6 +30,13 @@ export interface Standpoint {
 function cvssOf({ rule, verdict }: Failure, vantage: Vantage): string | undefined {
   if (rule.about !== 'access' && rule.about !== 'account') return undefined;
   return cvssLabel(verdict.gives, vantage, { needsAccount: rule.about === 'account' });
+}
+
+/** Where rows were read, a door that lets anyone in gives at least reading. */
+function givenBy({ rule, verdict, observation }: Failure): Control {
+  const opens = rule.about === 'access' || rule.about === 'account';
+  const isLess = verdict.gives === 'metadata' || verdict.gives === 'banner';
+  return opens && isLess && wasRead(observation) ? 'read' : verdict.gives;
 }
 
 function whereaboutsOf(observation: Observation, vantage: Vantage | undefined): Whereabouts {
@@ -59,7 +68,8 @@ export function toFinding(failure: Failure, { vantage }: Standpoint): Finding {
   const { rule, asset, observation, verdict, subject, remedy, references } = failure;
   const { product } = observation;
   const whereabouts = whereaboutsOf(observation, vantage);
-  const score = exposureScore({ ...whereabouts, gives: verdict.gives });
+  const gives = givenBy(failure);
+  const score = worstScore({ ...whereabouts, gives }, stakesOf(observation));
   const cvss = cvssOf(failure, reachOf(whereabouts).vantage);
   const changes = observation.source === 'file' ? changesOf(observation, rule.about) : [];
 

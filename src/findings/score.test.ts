@@ -131,9 +131,9 @@ describe('the score', () => {
     const steps: readonly Partial<Exposure>[][] = [
       rising(vantages, (vantage) => weights.reach[vantage]).map((vantage) => ({ vantage })),
       rising(controls, (gives) => weights.control[gives]).map((gives) => ({ gives })),
-      // Secrets count in full however few they are, so they stand beside this order.
+      // Chats and secrets have a floor on the internet, however few they are, so they stand beside this order.
       rising(
-        classes.filter((name) => name !== 'secrets'),
+        classes.filter((name) => !weights.floor.classes.includes(name)),
         (dataClass) => weights.data[dataClass],
       ).map((dataClass) => ({ dataClass })),
       [{ records: 0 }, { records: 10 }, { records: 1e6 }, { records: 1e12 }],

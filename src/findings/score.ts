@@ -1,7 +1,9 @@
 import type { Control } from '../model/access.ts';
 import type { Score } from '../model/finding.ts';
 import type { Severity } from '../model/verdict.ts';
-import { reachOf, type Whereabouts } from './reach.ts';
+import { reachOf, type Whereabouts } from '../model/reach.ts';
+import type { Vantage } from '../model/vantage.ts';
+import type { Stake } from './at-stake.ts';
 import { type DataClass, weights } from './weights.ts';
 
 export interface Exposure extends Whereabouts {
@@ -40,8 +42,27 @@ export function exposureScore(exposure: Exposure): Score {
   const reach = { word: `${vantage} (${because})`, weight: weights.reach[vantage] };
   const control = { word: exposure.gives, weight: weights.control[exposure.gives] };
   const magnitude = magnitudeOf(exposure);
-  const value = Math.round(1000 * reach.weight * control.weight * magnitude.weight) / 10;
+  const product = 100 * reach.weight * control.weight * magnitude.weight;
+  const value = Math.round(10 * Math.max(product, floorOf(exposure, vantage))) / 10;
   return { scheme: weights.scheme, value, reach, control, magnitude };
+}
+
+/** Conversations and live secrets that anybody on the internet can read are critical, however few and by whatever door. */
+function floorOf({ gives, dataClass }: Exposure, vantage: Vantage): number {
+  const { least, classes, from, reach } = weights.floor;
+  const isThere = dataClass !== undefined && classes.includes(dataClass);
+  return isThere && vantage === reach && weights.control[gives] >= weights.control[from]
+    ? least
+    : 0;
+}
+
+/** The worst of what is at stake decides. */
+export function worstScore(exposure: Exposure, stakes: readonly Stake[]): Score {
+  const scores = stakes.map((stake) => exposureScore({ ...exposure, ...stake }));
+  return scores.reduce(
+    (worst, score) => (score.value > worst.value ? score : worst),
+    scores[0] ?? exposureScore(exposure),
+  );
 }
 
 export function severityOf({ value }: Pick<Score, 'value'>): Severity {

@@ -26,6 +26,13 @@ export const weights: {
   readonly notProduction: number;
   /** Share of a data class's weight by the number of records: base + perDecade · log10(records), 1 at most. */
   readonly volume: { readonly base: number; readonly perDecade: number };
+  /** What of these classes can be had from there with that much control is never below this score. */
+  readonly floor: {
+    readonly least: number;
+    readonly classes: readonly DataClass[];
+    readonly reach: Vantage;
+    readonly from: Control;
+  };
   /** The lowest score of each band, worst first. */
   readonly bands: readonly (readonly ['critical' | 'high' | 'medium' | 'low' | 'info', number])[];
 } = {
@@ -58,6 +65,7 @@ export const weights: {
   },
   notProduction: 0.4,
   volume: { base: 0.55, perDecade: 0.075 },
+  floor: { least: 80, classes: ['communications', 'secrets'], reach: 'internet', from: 'read' },
   bands: [
     ['critical', 80],
     ['high', 55],

@@ -29,9 +29,34 @@ const Requirement = z.strictObject({
   at_rest: z.enum(['required', 'any']).optional(),
 });
 
+export type Requirement = z.infer<typeof Requirement>;
+
+/** Somebody's word on what nobody can see from outside. It ends by itself. */
+export const AtRestAttestation = z.strictObject({
+  store: z
+    .string()
+    .min(1)
+    .describe(
+      'The asset as reports name it: name:port, address:port, this-host/process@address:port',
+    ),
+  at_rest: z.enum(['encrypted', 'plain']),
+  how: z.string().min(1).optional().describe('By what: an encrypted volume, a key service'),
+  owner: z.string().min(1).describe('Team or person who answers for it'),
+  on: z.iso.date().describe('Day of the attestation, YYYY-MM-DD'),
+  until: z.iso.date().describe('Last day on which it counts, YYYY-MM-DD'),
+});
+export type AtRestAttestation = z.infer<typeof AtRestAttestation>;
+
 export const Policy = z.strictObject({
-  /** What must hold for data that nobody classified yet. */
+  /** What must hold for data that nobody classified yet, and for classes that have no line of their own. */
   default: Requirement.optional(),
+  'chat-logs': Requirement.optional(),
+  secrets: Requirement.optional(),
+  personal: Requirement.optional(),
+  payment: Requirement.optional(),
+  health: Requirement.optional(),
+  location: Requirement.optional(),
+  attestations: z.array(AtRestAttestation).optional(),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -108,5 +108,7 @@ export const AtRest = z.object({
   how: z.string().max(400),
   /** What would settle it, where it is unknown. */
   settledBy: z.string().max(400),
+  /** Last day of the attestation that it rests on, YYYY-MM-DD. */
+  until: z.iso.date().optional(),
 });
 export type AtRest = z.infer<typeof AtRest>;

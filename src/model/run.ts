@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataMapRow } from './data-map.ts';
 import { Finding } from './finding.ts';
 import { Observation } from './observation.ts';
 
@@ -42,6 +43,8 @@ export const RunDocument = z.object({
   coverage: Coverage,
   observations: z.array(Observation),
   findings: z.array(Finding),
+  /** What classes of data stand where, and how they are kept; one row a store and class. */
+  dataMap: z.array(DataMapRow),
 });
 export type RunDocument = z.infer<typeof RunDocument>;
 

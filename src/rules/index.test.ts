@@ -19,6 +19,7 @@ describe('the registry of rules', () => {
       'rule',
       'index',
       'judge',
+      'verdict-of',
       'listener',
       'web',
       'certificate',

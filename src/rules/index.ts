@@ -5,6 +5,7 @@ import { certificateExpired } from './certificate-expired.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
 import { debugPage } from './debug-page.ts';
+import { dataPolicy } from './data-policy.ts';
 import { defaultPassword } from './default-password.ts';
 import { endOfLifeRule } from './end-of-life.ts';
 import { exposedFile } from './exposed-file.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   exposedFile,
   debugPage,
   adminPage,
+  dataPolicy,
   managementPortExposed,
   plaintextTransport,
   weakAuthenticationMethod,

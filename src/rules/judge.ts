@@ -4,6 +4,7 @@ import { productName } from '../catalogue/products.ts';
 import { remedyFor } from '../catalogue/remedies.ts';
 import type { Policy } from '../model/config.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Vantage } from '../model/vantage.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { rules } from './index.ts';
 import type { AccountsTried, Rule } from './rule.ts';
@@ -14,6 +15,7 @@ export interface Circumstances {
   readonly asOf: Date;
   /** Which accounts the look was allowed to try; `none` if not given. */
   readonly accounts?: AccountsTried;
+  readonly vantage?: Vantage | undefined;
 }
 
 export interface Judgement {
@@ -38,10 +40,10 @@ function* apply(
   chosen: readonly Rule[],
   observation: Observation,
   observations: readonly Observation[],
-  { policy, asOf, accounts = 'none' }: Circumstances,
+  { policy, asOf, accounts = 'none', vantage }: Circumstances,
 ): Generator<Judgement> {
   const { asset } = observation;
-  const judged = { asset, observation, observations, policy, accounts, asOf };
+  const judged = { asset, observation, observations, policy, accounts, vantage, asOf };
   for (const rule of chosen) {
     if (!rule.reads.includes(observation.source)) continue;
     yield { rule, asset, observation, verdict: rule.judge(judged) };

@@ -1,5 +1,6 @@
 import type { Observation } from '../model/observation.ts';
 import type { Policy } from '../model/config.ts';
+import type { Vantage } from '../model/vantage.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** Which accounts the look was allowed to try; see `--accounts`. */
@@ -14,6 +15,8 @@ export interface Judged {
   readonly observations: readonly Observation[];
   readonly policy: Policy;
   readonly accounts: AccountsTried;
+  /** The configured one; without it the addresses tell who can stand there. */
+  readonly vantage?: Vantage | undefined;
   /** The time that counts as now. */
   readonly asOf: Date;
 }
@@ -25,7 +28,14 @@ export interface Rule {
   /** A noun phrase; a finding's title is the product's name and this. */
   readonly title: string;
   /** What is judged. An `unknown` about access means more than one about a version. */
-  readonly about: 'access' | 'account' | 'transport' | 'certificate' | 'network' | 'version';
+  readonly about:
+    | 'access'
+    | 'account'
+    | 'transport'
+    | 'certificate'
+    | 'network'
+    | 'version'
+    | 'data';
   readonly reads: readonly Observation['source'][];
   readonly needs: 'one' | 'host';
   /** Why it matters, in one or two sentences. */

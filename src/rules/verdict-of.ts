@@ -9,11 +9,11 @@ export function verdictOf(
   observation: Observation,
   /** All of the same address, itself included. */
   beside: readonly Observation[],
-  { policy, asOf, accounts = 'none' }: Circumstances,
+  { policy, asOf, accounts = 'none', vantage }: Circumstances,
 ): Verdict | undefined {
   const rule = rules.find((each) => each.id === id);
   if (!rule?.reads.includes(observation.source)) return undefined;
   const { asset } = observation;
   const observations = rule.needs === 'one' ? [observation] : beside;
-  return rule.judge({ asset, observation, observations, policy, accounts, asOf });
+  return rule.judge({ asset, observation, observations, policy, accounts, vantage, asOf });
 }

@@ -1,4 +1,4 @@
-import type { Vantage } from '../model/vantage.ts';
+import type { Vantage } from './vantage.ts';
 
 export interface Reach {
   readonly vantage: Vantage;
