@@ -1,4 +1,5 @@
 import type { RunView } from '../src/model/run.ts';
+import { hostileInventory } from './inventory-samples.ts';
 import { noCoverage, sampleFinding, sampleObservation, sampleRun } from './report-samples.ts';
 
 /** Everything that must not work, one for each reader: terminal, HTML, Markdown, spreadsheet, assistant. */
@@ -31,6 +32,8 @@ export function hostileRun(): RunView {
       version: text,
       access: index % 2 === 0 ? 'open' : 'unknown',
       reason: text,
+      inventory: hostileInventory(text),
+      atRest: { state: 'unknown', how: text, settledBy: text },
       proof: [{ asked: text, answered: text }],
       control: [{ asked: text, answered: text }],
       says: { [text]: text },

@@ -2,6 +2,7 @@ import type { Finding } from '../src/model/finding.ts';
 import type { NetworkObservation, Observation, Tls } from '../src/model/observation.ts';
 import type { Coverage, RunFacts, RunView } from '../src/model/run.ts';
 import type { RuleHeader } from '../src/report/options.ts';
+import { foundingInventory } from './inventory-samples.ts';
 
 /** Runs for the tests of the reports: an empty one and the founding case. */
 
@@ -143,6 +144,12 @@ const observations: readonly Observation[] = [
     ],
     authMethods: ['none'],
     tls: { offered: false, required: null, versions: [], certificate: null },
+    inventory: foundingInventory,
+    atRest: {
+      state: 'unknown',
+      how: 'ClickHouse names one disk of type local',
+      settledBy: 'a look at the host, or an attestation',
+    },
     seenAs: '198.51.100.24',
     says: { 'Server display name': 'clickhouse-prod-2' },
     neighbours: [

@@ -43,6 +43,20 @@ version: 1
 #    authentication: required   # or any
 #    in_transit: required       # or any
 #    at_rest: any               # or required
+#  # Lines of their own for chat-logs, secrets, personal, payment, health, location.
+#  chat-logs:
+#    network: private
+#    authentication: required
+#    in_transit: required
+#    at_rest: required
+#  # Somebody's word on what nobody can see from outside. It ends by itself.
+#  attestations:
+#    - store: db.example.org:8123
+#      at_rest: encrypted
+#      how: encrypted volume of the cloud
+#      owner: data team
+#      on: 2026-01-15
+#      until: 2027-01-15
 
 # Which log-ins may be tried. none: no log-in; empty: well-known names without a password; default: also the
 # passwords that vendors publish.

@@ -2,6 +2,8 @@ import { productName } from '../catalogue/products.ts';
 import type { Access } from '../model/access.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Endpoint, Observation } from '../model/observation.ts';
+import type { Vantage } from '../model/vantage.ts';
+import { DataMapRows } from './data-map.ts';
 import type { FindingSummary, HostBlock } from './summary.ts';
 import { Tally } from './tally.ts';
 import { placeOf } from './words.ts';
@@ -57,6 +59,8 @@ export interface Census {
   readonly standings: Readonly<Record<Standing, Standings>>;
   /** Second ports that products are known for and that this run did not ask. */
   readonly notAsked: Tally<Endpoint>;
+  /** Which data stands where. */
+  readonly dataMap: DataMapRows;
   /** The look that a finding rests on, for findings that are told one by one. */
   readonly lookOf: (finding: Finding) => Observation | undefined;
 }
@@ -66,6 +70,7 @@ export function takeCensus(
   observations: Iterable<Observation>,
   summary: FindingSummary,
   keep: number,
+  vantage?: Vantage,
 ): Census {
   const told = new Told(summary);
   const standings: Record<Standing, Standings> = {
@@ -75,10 +80,12 @@ export function takeCensus(
     unknown: emptyStandings(),
   };
   const notAsked = new Tally<Endpoint>(GROUPS_MAX, EXAMPLES_MAX);
+  const dataMap = new DataMapRows(keep, vantage);
   let total = 0;
 
   for (const look of observations) {
     total++;
+    dataMap.add(look);
     countNeighbours(look, notAsked);
     const hasFinding = told.keep(look);
     const standing = STANDING[look.access];
@@ -88,7 +95,7 @@ export function takeCensus(
   }
 
   for (const { first } of Object.values(standings)) first.sort(byPlace);
-  return { total, standings, notAsked, lookOf: (finding) => told.lookOf(finding) };
+  return { total, standings, notAsked, dataMap, lookOf: (finding) => told.lookOf(finding) };
 }
 
 /** The order of looks is that of their answers, which helps nobody to find one. */

@@ -18,6 +18,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (finding: Finding) => str
   ['references', ({ references }) => references.join(' ')],
   ['cvss', ({ cvss }) => cvss ?? ''],
   ['id', ({ id }) => id],
+  ['at_stake', ({ score }) => score.magnitude.word],
 ];
 
 /** Findings as RFC 4180, one a row, worst first. The header is there even where nothing was found. */

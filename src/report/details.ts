@@ -4,6 +4,7 @@ import type {
   Observation,
   Tls,
 } from '../model/observation.ts';
+import { atRestLine, itemLines } from './inside.ts';
 import { fileLine, moment, quoted } from './words.ts';
 
 /** The parts of a look that are shown on demand: a label and lines of plain text, for every format to escape. */
@@ -11,6 +12,8 @@ export interface Detail {
   readonly label: string;
   readonly lines: readonly string[];
 }
+
+const ITEMS_SHOWN = 50;
 
 /** Proof, control, transcript, TLS, and what the server says of itself; parts with nothing to tell are left out. */
 export function details(look: Observation): Detail[] {
@@ -25,6 +28,8 @@ export function details(look: Observation): Detail[] {
       label: 'Server says',
       lines: Object.entries(look.says ?? {}).map(([what, text]) => `${what}: ${quoted(text)}`),
     },
+    { label: 'Holds', lines: look.inventory ? itemLines(look.inventory, ITEMS_SHOWN) : [] },
+    { label: 'At rest', lines: look.atRest ? [atRestLine(look.atRest)] : [] },
     { label: 'Asks for', lines: look.authMethods.filter((method) => method !== 'none') },
   ];
   return all.filter(({ lines }) => lines.length > 0);

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import { letsIn, tellings, type Census, type Telling } from './census.ts';
 import { details } from './details.ts';
 import { forHtml } from './escape.ts';
+import { holdsLine } from './inside.ts';
 import type { RuleHeader } from './options.ts';
 import { proseForHtml } from './prose.ts';
 import { referencesOf } from './references.ts';
@@ -41,6 +42,8 @@ function* article(
   yield fact('Where', `<bdi class="mono">${forHtml(place(finding.where))}</bdi>`);
   const who = listener(finding.where, ownerOf(look));
   if (who !== '') yield fact('Listener', `<bdi>${forHtml(who)}</bdi>`);
+  const holds = isFirst && look ? holdsLine(look) : '';
+  if (holds !== '') yield fact('Data', `<bdi>${forHtml(holds)}</bdi>`, 'data');
   yield* advice(finding, look?.version ?? null, rules);
   yield '</dl>\n';
   if (look !== undefined && isFirst) yield* evidence(look);

@@ -63,6 +63,7 @@ article header { display: flex; gap: .75rem; align-items: baseline; margin-botto
 .facts dt { color: var(--soft); font-size: .875rem; line-height: 1.7; }
 .facts dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
 .facts .do { font-weight: 500; }
+.facts .data { font-weight: 600; }
 .facts .why { color: var(--soft); }
 .refs { list-style: none; margin: 0; padding: 0; font-size: .875rem; }
 
@@ -79,6 +80,9 @@ thead th { border-top: 0; font-size: .8125rem; font-weight: 500; color: var(--so
 tbody th { font-weight: 400; }
 th, td { overflow-wrap: anywhere; }
 .w3 { width: 30%; } .w2 { width: 18%; } .w1 { width: 13%; }
+.map { min-width: 56rem; }
+.map th:first-child { width: 20%; } .map th:nth-child(2) { width: 26%; }
+.map .bad { color: var(--high); font-weight: 600; } .map .good { color: var(--good); } .map .open { color: var(--soft); font-style: italic; }
 .soft { color: var(--soft); }
 .more { color: var(--soft); font-size: .875rem; margin: .6rem 0 0; }
 

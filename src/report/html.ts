@@ -3,6 +3,7 @@ import { Access } from '../model/access.ts';
 import type { Gap, RunView } from '../model/run.ts';
 import { SEVERITIES } from '../model/verdict.ts';
 import { ACCESS_MEANS, takeCensus, type Census, type Standing } from './census.ts';
+import { cellsOf, DATA_MAP_HEADINGS, vantageOf } from './data-map.ts';
 import { forHtml } from './escape.ts';
 import { gapLines } from './gaps.ts';
 import { accessLine, answeredCount, caveats, lookedAt, verdictLine } from './headline.ts';
@@ -22,7 +23,7 @@ const MARK =
 /** One page that needs nothing else: no script, no font, no image, no link that a server gave. */
 export function* html(view: RunView, { rules }: Pick<ReportOptions, 'rules'>): Generator<string> {
   const summary = summarise(view.findings);
-  const census = takeCensus(view.observations, summary, SHOWN);
+  const census = takeCensus(view.observations, summary, SHOWN, vantageOf(view));
 
   yield* head(view, summary);
   yield '<main>\n';
@@ -30,6 +31,7 @@ export function* html(view: RunView, { rules }: Pick<ReportOptions, 'rules'>): G
   yield `<h2 id="findings">Findings${counted(summary.total)}</h2>\n`;
   if (summary.total === 0) yield `<p class="calm">${calm(view)}</p>\n`;
   yield* findingSections(summary, census, rules);
+  yield* dataMap(census);
   yield* standing(census, 'let-in', 'Lets anyone in, and no rule objects');
   yield* standing(census, 'unknown', 'Could not tell');
   yield* standing(census, 'undecided', 'Not proven either way');
@@ -81,6 +83,22 @@ function calm(view: RunView): string {
   return answeredCount(view) === 0
     ? 'Nothing could be judged. Below is what was tried.'
     : 'No rule failed. Read it together with what was not seen, below.';
+}
+
+function* dataMap({ dataMap: map }: Census): Generator<string> {
+  if (map.total === 0) return;
+  yield `<h2 id="data">Data${counted(map.total)}</h2>\n<div class="scroll"><table class="map">\n<thead><tr>`;
+  for (const heading of DATA_MAP_HEADINGS) yield `<th scope="col">${heading}</th>`;
+  yield '</tr></thead>\n<tbody>\n';
+  for (const row of map.rows) {
+    const [data, ...kept] = cellsOf(row);
+    yield `<tr><th scope="row"><bdi>${forHtml(data?.text ?? '')}</bdi></th>`;
+    for (const { text, tone } of kept) yield `<td class="${tone}"><bdi>${forHtml(text)}</bdi></td>`;
+    yield '</tr>\n';
+  }
+  yield '</tbody></table></div>\n';
+  const rest = map.total - map.rows.length;
+  if (rest > 0) yield `<p class="more">And ${number(rest)} more.</p>\n`;
 }
 
 function* standing(census: Census, which: Standing, title: string): Generator<string> {

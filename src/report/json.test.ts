@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { dataMapOf } from '../model/data-map.ts';
 import { RunDocument } from '../model/run.ts';
 import { hostileRun, manyRun } from '../../test/report-hostile.ts';
 import { emptyRun, realisticRun, sampleObservation } from '../../test/report-samples.ts';
 import type { RunView } from '../model/run.ts';
+import { vantageOf } from './data-map.ts';
 import { json, jsonl, jsonLine } from './json.ts';
 
 function whole({ run, scope, coverage, observations, findings }: RunView) {
@@ -13,6 +15,7 @@ function whole({ run, scope, coverage, observations, findings }: RunView) {
     coverage,
     observations: [...observations],
     findings: [...findings],
+    dataMap: [...observations].flatMap((look) => dataMapOf(look, vantageOf({ run }))),
   };
 }
 

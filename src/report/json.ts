@@ -1,5 +1,6 @@
 import type { Observation } from '../model/observation.ts';
 import type { Entries, RunView } from '../model/run.ts';
+import { dataMapEntries, vantageOf } from './data-map.ts';
 import { forJson, forJsonText } from './escape.ts';
 
 /** The document of the contract; its schema is schemas/run.schema.json. One line an entry, so that it can be compared. */
@@ -11,6 +12,10 @@ export function* json(view: RunView): Generator<string> {
   yield* list('observations', view.observations);
   yield ',\n';
   yield* list('findings', view.findings);
+  yield ',\n';
+  yield* list('dataMap', {
+    [Symbol.iterator]: () => dataMapEntries(view.observations, vantageOf(view)),
+  });
   yield '}\n';
 }
 

@@ -10,7 +10,9 @@ import {
   type Telling,
 } from './census.ts';
 import { details } from './details.ts';
+import { cellsOf, DATA_MAP_HEADINGS, vantageOf } from './data-map.ts';
 import { forMarkdown } from './escape.ts';
+import { holdsLine } from './inside.ts';
 import { gapLines } from './gaps.ts';
 import { accessLine, caveats, lookedAt, totals, verdictLine } from './headline.ts';
 import type { ReportOptions } from './options.ts';
@@ -36,7 +38,7 @@ export function* markdown(
   { verbose }: Pick<ReportOptions, 'verbose'>,
 ): Generator<string> {
   const summary = summarise(view.findings);
-  const census = takeCensus(view.observations, summary, SHOWN);
+  const census = takeCensus(view.observations, summary, SHOWN, vantageOf(view));
 
   yield '# Nightlatch report\n\n';
   yield `**${proseForMarkdown(`${verdictLine(view, summary)}.`)}**\n\n`;
@@ -44,6 +46,7 @@ export function* markdown(
   for (const caveat of caveats(view)) yield `\n> ${proseForMarkdown(caveat)}\n`;
 
   yield* findings(summary, census, verbose);
+  yield* dataMap(census);
   yield* standing(census, 'let-in', 'Lets anyone in, and no rule objects');
   yield* standing(census, 'shut', 'Shut');
   yield* standing(census, 'undecided', 'Not proven either way');
@@ -76,6 +79,8 @@ function* one({ finding, look, isFirst }: Telling, verbose: boolean): Generator<
   yield `- Do: ${proseForMarkdown(finding.remedy)}\n`;
   yield `- Rule: ${forMarkdown(finding.rule)}\n`;
   if (look === undefined || !isFirst) return;
+  const holds = holdsLine(look);
+  if (holds !== '') yield `- Data: ${forMarkdown(holds)}\n`;
   for (const { label, lines } of details(look)) {
     const isShown = verbose || (label === 'Proof' && letsIn(look));
     if (isShown) yield `- ${label}: ${lines.map(forMarkdown).join(', ')}\n`;
@@ -91,6 +96,18 @@ function* many(block: ManyBlock): Generator<string> {
   yield `- Why: ${proseForMarkdown(worst.why)}\n`;
   yield `- Do: ${proseForMarkdown(worst.remedy)}\n`;
   yield `- Rule: ${forMarkdown(worst.rule)}\n`;
+}
+
+function* dataMap({ dataMap: map }: Census): Generator<string> {
+  if (map.total === 0) return;
+  yield `\n## Data (${number(map.total)})\n\n| ${DATA_MAP_HEADINGS.join(' | ')} |\n`;
+  yield `|${' --- |'.repeat(DATA_MAP_HEADINGS.length)}\n`;
+  for (const row of map.rows) {
+    const [data, store, ...kept] = cellsOf(row).map(({ text }) => text);
+    yield `| ${[data, store].map((text = '') => forMarkdown(text)).join(' | ')} | ${kept.join(' | ')} |\n`;
+  }
+  const rest = map.total - map.rows.length;
+  if (rest > 0) yield `\nAnd ${number(rest)} more.\n`;
 }
 
 function* standing(census: Census, which: Standing, title: string): Generator<string> {

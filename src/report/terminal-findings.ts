@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
 import { letsIn, tellings, type Census, type Telling } from './census.ts';
 import { forTerminal } from './escape.ts';
+import { holdsLine } from './inside.ts';
 import { wrap } from './layout.ts';
 import { occurring, type FindingSummary, type HostBlock, type ManyBlock } from './summary.ts';
 import { BADGE, heading, LABEL, labelled, paragraph, type Paint } from './terminal-paint.ts';
@@ -39,6 +40,8 @@ function* oneFinding(brush: Paint, { finding, look, isFirst }: Telling): Generat
     const text = `${proof.asked} → ${proof.answered}`;
     yield* labelled(brush, BADGE, ['seen', LABEL], forTerminal(text), brush.dim);
   }
+  const holds = isFirst && look ? holdsLine(look) : '';
+  if (holds !== '') yield* labelled(brush, BADGE, ['data', LABEL], forTerminal(holds), brush.warn);
   yield* labelled(brush, BADGE, ['do', LABEL], forTerminal(finding.remedy), brush.good);
 }
 

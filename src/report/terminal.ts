@@ -2,6 +2,7 @@ import { Access } from '../model/access.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Gap, RunView } from '../model/run.ts';
 import { ACCESS_MEANS, takeCensus, type Census, type Standing } from './census.ts';
+import { cellsOf, DATA_MAP_HEADINGS, vantageOf } from './data-map.ts';
 import { forTerminal } from './escape.ts';
 import { gapLines } from './gaps.ts';
 import { accessLine, caveats, lookedAt, totals, verdictLine } from './headline.ts';
@@ -23,10 +24,11 @@ export function* terminal(
 ): Generator<string> {
   const brush = paint(options);
   const summary = summarise(view.findings);
-  const census = takeCensus(view.observations, summary, SHOWN);
+  const census = takeCensus(view.observations, summary, SHOWN, vantageOf(view));
 
   yield* opening(brush, view, summary);
   yield* findingBlocks(brush, summary, census);
+  yield* dataMap(brush, census);
   yield* standing(brush, census, 'let-in', 'Lets anyone in, and no rule objects');
   yield* standing(brush, census, 'shut', 'Shut');
   yield* standing(brush, census, 'undecided', 'Not proven either way');
@@ -45,6 +47,23 @@ function* opening(brush: Paint, view: RunView, summary: FindingSummary): Generat
   if (worst === undefined) yield `${brush.bold(line)}\n`;
   else yield* paragraph(brush, 0, line, brush.bold);
   for (const caveat of caveats(view)) yield* paragraph(brush, 0, caveat, brush.warn);
+}
+
+/** Two lines a row: what and where, and below it how it is kept, which no narrow terminal has columns for. */
+function* dataMap(brush: Paint, { dataMap: map }: Census): Generator<string> {
+  if (map.total === 0) return;
+  yield heading(brush, 'Data', number(map.total));
+  for (const row of map.rows.slice(0, SHOWN)) {
+    const [data, store, ...kept] = cellsOf(row);
+    yield* paragraph(brush, 2, forTerminal(`${data?.text ?? ''} in ${store?.text ?? ''}`));
+    const words = kept.map(
+      ({ text }, at) => `${DATA_MAP_HEADINGS[at + 2]?.toLowerCase()}: ${text}`,
+    );
+    const isBad = kept.some(({ tone }) => tone === 'bad');
+    yield* paragraph(brush, 4, forTerminal(words.join(' · ')), isBad ? brush.warn : brush.dim);
+  }
+  const rest = map.total - Math.min(SHOWN, map.rows.length);
+  if (rest > 0) yield* paragraph(brush, 2, `and ${number(rest)} more`, brush.dim);
 }
 
 function* standing(
