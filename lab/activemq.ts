@@ -12,8 +12,9 @@ async function writeConfiguration(site: Site): Promise<void> {
   const read = (name: string): string => readFileSync(cached(HOME, 'conf', name), 'utf8');
   const broker = read('activemq.xml')
     // The other protocols are at home in other products of the lab.
-    .replaceAll(/^ *<transportConnector name="(?!openwire)[^>]*\/>\n/gm, '')
-    .replace('tcp://0.0.0.0:61616', `tcp://${site.address}:${site.port('openwire')}`);
+    .replaceAll(/^ *<transportConnector name="(?!openwire|amqp)[^>]*\/>\n/gm, '')
+    .replace('tcp://0.0.0.0:61616', `tcp://${site.address}:${site.port('openwire')}`)
+    .replace('amqp://0.0.0.0:5672', `amqp://${site.address}:${site.port('amqp')}`);
   const console = read('jetty.xml')
     .replaceAll('"authenticate" value="true"', `"authenticate" value="${site.state !== 'open'}"`)
     .replace('name="host" value="127.0.0.1"', `name="host" value="${site.address}"`)
@@ -25,7 +26,7 @@ async function writeConfiguration(site: Site): Promise<void> {
 /** `shipped` has the console's account that it ships with, and `open` a console that does not ask. */
 export const activemq: Product = {
   id: 'activemq',
-  ports: { console: 8161, openwire: 61_616 },
+  ports: { console: 8161, openwire: 61_616, amqp: 5672 },
   states: ['open', 'shipped'],
   needs: ['java'],
   missing: () => missingFromCache(`${HOME}/bin/activemq`),

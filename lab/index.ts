@@ -190,7 +190,7 @@ export async function startServer(
     } catch (error) {
       // Somebody was quicker with the port that we had found free.
       const collided =
-        error instanceof LabError && /address (already )?in use/i.test(error.message);
+        error instanceof LabError && /address (?:already )?in use|eaddrinuse/i.test(error.message);
       if (!collided || typeof options.port === 'number' || attempt === ATTEMPTS) throw error;
     }
   }

@@ -17,7 +17,13 @@ function server(): string | undefined {
 
 async function writeConfiguration(site: Site): Promise<void> {
   const account = [`default_user = ${LAB_USER}`, `default_pass = ${LAB_PASSWORD}`];
+  const { cert, key, ca } = await site.certificate('good');
   const lines = [
+    `listeners.ssl.local = ${site.address}:${site.port('amqps')}`,
+    `ssl_options.cacertfile = ${ca}`,
+    `ssl_options.certfile = ${cert}`,
+    `ssl_options.keyfile = ${key}`,
+    'ssl_options.verify = verify_none',
     `listeners.tcp.local = ${site.address}:${site.port('amqp')}`,
     `management.tcp.ip = ${site.address}`,
     `management.tcp.port = ${site.port('management')}`,
@@ -49,7 +55,14 @@ function environment(site: Site): Record<string, string> {
 export const rabbitmq: Product = {
   id: 'rabbitmq',
   // The two of Erlang also listen on 127.0.0.1, where several servers would meet.
-  ports: { amqp: 5672, management: 15672, prometheus: 15692, epmd: 0, distribution: 0 },
+  ports: {
+    amqp: 5672,
+    amqps: 5671,
+    management: 15672,
+    prometheus: 15692,
+    epmd: 0,
+    distribution: 0,
+  },
   states: ['open', 'password'],
   needs: ['epmd', 'sh'],
   missing: () => (server() === undefined ? 'rabbitmq-server not installed' : undefined),

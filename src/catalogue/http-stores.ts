@@ -98,6 +98,7 @@ export const httpStores: readonly Product[] = [
     'ActiveMQ',
     'https://activemq.apache.org/components/classic/documentation/security',
     data(61_616, 'internal'),
+    data(5672, 'amqp'),
     management(8161),
   ),
   known(

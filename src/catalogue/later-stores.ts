@@ -63,6 +63,32 @@ export const laterStores: readonly Product[] = [
     peer(4369),
     peer(25_672),
   ),
+  {
+    ...known(
+      'lavinmq',
+      'LavinMQ',
+      'https://lavinmq.com/documentation/security',
+      data(5672, 'amqp'),
+      overTls(5671, 'amqp'),
+      management(15_672),
+    ),
+    kin: 'rabbitmq',
+  },
+  known(
+    'artemis',
+    'ActiveMQ Artemis',
+    'https://activemq.apache.org/components/artemis/documentation/latest/security.html',
+    data(5672, 'amqp'),
+    data(61_616, 'internal'),
+    management(8161),
+  ),
+  wire(
+    'qpid',
+    'Apache Qpid',
+    'amqp',
+    'https://qpid.apache.org/releases/qpid-broker-j-9.2.0/book/Java-Broker-Security.html',
+    5672,
+  ),
   known(
     'nats',
     'NATS',

@@ -1,3 +1,5 @@
+import { describeAmqp1 } from './amqp1.ts';
+import { describeAmqp } from './amqp.ts';
 import { describeBolt } from './bolt/bolt.ts';
 import { describeClickHouse } from './clickhouse.ts';
 import type { DescribeRequests } from './codec.ts';
@@ -22,6 +24,8 @@ import { describeZookeeper } from './zookeeper.ts';
 
 /** How to read each protocol's requests back out of the bytes about to leave. */
 export const describers = {
+  amqp: describeAmqp,
+  amqp1: describeAmqp1,
   bolt: describeBolt,
   'clickhouse-native': describeClickHouse,
   ftp: describeFtp,

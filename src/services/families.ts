@@ -3,6 +3,7 @@
  * MongoDB answers a GET as an HTTP server would, in its own words; `other` takes what nobody else knows.
  */
 import { bolt } from './families/bolt.ts';
+import { amqp } from './families/amqp.ts';
 import { clickhouseFamily } from './families/clickhouse-native.ts';
 import { cql } from './families/cql.ts';
 import { ftp } from './families/ftp.ts';
@@ -44,5 +45,6 @@ export const families: readonly Family[] = [
   smb,
   cql,
   nfs,
+  amqp,
   other,
 ];

@@ -1,3 +1,4 @@
+import { amqp } from './amqp/header.ts';
 import { clickhouseNative } from './clickhouse/native.ts';
 import { ftp } from './ftp/header.ts';
 import { cassandra } from './cql/header.ts';
@@ -46,6 +47,7 @@ export const services: readonly ServiceHeader[] = [
   zookeeper,
   smb,
   cassandra,
+  amqp,
 ];
 
 /** Products that are named by what they say of themselves, on a wire that another product's file looks at, or unasked. */
@@ -56,6 +58,7 @@ export const toldApart: readonly { readonly id: string; readonly by: string }[] 
   { id: 'tidb', by: 'mysql' },
   { id: 'redpanda', by: 'kafka' },
   { id: 'scylladb', by: 'cassandra' },
+  ...['lavinmq', 'artemis', 'qpid'].map((id) => ({ id, by: 'rabbitmq' })),
   ...[...new Set(otherProtocols.flatMap(({ product }) => product ?? []))].map((id) => ({
     id,
     by: 'its greeting',

@@ -36,6 +36,7 @@ const HUNG_UP: readonly FamilyId[] = [
   'resp',
   'memcached',
   'clickhouse-native',
+  'amqp',
   'mongodb',
 ];
 
@@ -51,12 +52,13 @@ export const AFTER_SSL_REQUEST: Readonly<Record<Refusal, readonly FamilyId[]>> =
     'resp',
     'mqtt',
     'cql',
+    'amqp',
     'clickhouse-native',
     'mongodb',
   ],
   closed: HUNG_UP,
   reset: HUNG_UP,
-  bytes: ['resp', 'cql', 'kafka', 'mqtt'],
+  bytes: ['resp', 'cql', 'amqp', 'kafka', 'mqtt'],
 };
 
 /** Inside TLS, one handshake a question. ClickHouse, MongoDB and Memcached tell a GET what they are. */

@@ -44,8 +44,6 @@ export const otherProtocols: readonly OtherProtocol[] = [
   },
   // RFC 6143, section 7.1.1
   { id: 'rfb', name: 'RFB (VNC)', says: /^RFB \d{3}\.\d{3}\n/, hasText: true },
-  // AMQP 0-9-1, section 2.2.4, and AMQP 1.0, section 2.2: the version that it would take, then it hangs up
-  { id: 'amqp', name: 'AMQP', says: /^AMQP[\0-\x03][\0-\t][\0-\t][\0-\x01]/ },
   // https://nsq.io/clients/tcp_protocol_spec.html
   { id: 'nsq', name: 'NSQ', says: /^\0\0\0[\x10-\xff]\0\0\0\x01E_(?:BAD_PROTOCOL|INVALID)/ },
   // RFC 854: a command, an option; two of them, because one could be chance
@@ -85,6 +83,14 @@ export const otherProtocols: readonly OtherProtocol[] = [
     name: 'RethinkDB',
     product: 'rethinkdb',
     says: /^ERROR: (?:Received an unsupported protocol version|This is the rdb protocol port)/,
+  },
+  // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
+  {
+    id: 'openwire',
+    name: 'OpenWire',
+    product: 'activemq',
+    says: /^\0\0[\0-\xff]{2}\x01ActiveMQ\0/,
+    greetingOnly: true,
   },
   // https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings
   {

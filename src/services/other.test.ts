@@ -46,13 +46,18 @@ const GREETINGS: readonly Told[] = [
     greeting: '\0\0\u0006\u0004\0\0\0\0\0\0\u0005\0\0\u0040\0',
     protocol: 'http2',
   },
+  {
+    name: 'ActiveMQ',
+    greeting: '\0\0\u0001R\u0001ActiveMQ\0\0\0\u000c',
+    protocol: 'openwire',
+    product: 'activemq',
+  },
   { name: 'a ZeroMQ socket', greeting: '\u00ff\0\0\0\0\0\0\0\u0001\u007f', protocol: 'zmtp' },
 ];
 
 /** What comes only when something was said: here, to the ClientHello. */
 const ANSWERS: readonly Told[] = [
   { name: 'NSQ', greeting: '\0\0\0\u0012\0\0\0\u0001E_BAD_PROTOCOL', protocol: 'nsq' },
-  { name: 'an AMQP 0-9-1 broker', greeting: 'AMQP\0\0\u0009\u0001', protocol: 'amqp' },
 ];
 
 async function told(said: Told, when: 'at once' | 'after a question'): Promise<void> {

@@ -1,36 +1,48 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
-import { ask } from '../../test/ask.ts';
+import { ask, type Asked } from '../../test/ask.ts';
 import { fakeHttp, json } from '../../test/fakes/http.ts';
-import { looksAtRealServers } from '../../test/real-servers.ts';
 
-const protectedly = {
-  product: 'rabbitmq',
-  protocol: 'http',
-  access: 'protected',
-  plaintext: true,
-  authMethods: ['basic'],
-} as const;
+const closed = { product: 'rabbitmq', access: 'protected', undeclared: 0 } as const;
+const version = expect.stringMatching(/^\d+\.\d+\.\d+$/) as string;
+const amqp = { ...closed, protocol: 'amqp', version, authMethods: ['cleartext'] } as const;
 
-looksAtRealServers(
-  'rabbitmq',
-  { open: protectedly, password: protectedly },
-  undefined,
-  undefined,
-  'management',
-);
+/** One node has a door for each. */
+const DOORS: Readonly<Record<string, Partial<Asked>>> = {
+  management: { ...closed, protocol: 'http', plaintext: true, authMethods: ['basic'] },
+  amqp: { ...amqp, plaintext: true },
+  amqps: { ...amqp, plaintext: false },
+};
 
-withServers('rabbitmq')('the accounts of a real rabbitmq', () => {
-  it.each([
-    ['open', 'default-password'],
-    ['password', 'protected'],
-  ] as const)('in state %s', async (state, access) => {
-    await using server = await startServer('rabbitmq', state);
-    const port = server.ports['management'] ?? 0;
-    const asked = await ask({ address: server.address, port, accounts: 'default' });
-    expect(asked).toMatchObject({ product: 'rabbitmq', access });
-    expect(asked.undeclared).toBe(0);
+const MOST = { usual: 3, odd: 8 } as const;
+
+withServers('rabbitmq')('a real RabbitMQ', () => {
+  describe.each(['usual', 'odd'] as const)('on its %s ports', (port) => {
+    it.each([
+      ['open', 'default-password'],
+      ['password', 'protected'],
+    ] as const)('in state %s', async (state, access) => {
+      await using server = await startServer('rabbitmq', state, { port });
+      for (const [name, expected] of Object.entries(DOORS)) {
+        const door = { address: server.address, port: server.ports[name] ?? 0 };
+        const asked = await ask(door);
+        expect(asked, name).toMatchObject(expected);
+        expect(asked.connections, name).toBeLessThanOrEqual(MOST[port]);
+        const withLeave = await ask({ ...door, accounts: 'default' });
+        expect(withLeave, name).toMatchObject({ product: 'rabbitmq', access, undeclared: 0 });
+        if (name !== 'management' && access === 'default-password')
+          expect(withLeave).toMatchObject({
+            grants: 'admin',
+            control: [
+              {
+                asked: 'log-in under a random name',
+                answered: 'Connection.Close 403 ACCESS_REFUSED',
+              },
+            ],
+          });
+      }
+    });
   });
 });
 

@@ -37,6 +37,7 @@ export const FAMILIES = [
   'zookeeper',
   'smb',
   'cql',
+  'amqp',
   'other',
 ] as const;
 export type FamilyId = (typeof FAMILIES)[number];

@@ -1,0 +1,38 @@
+/** AMQP: silent until asked, and whoever asks in another protocol is told the version that it would take. */
+import { tryAmqpAccounts } from '../amqp/accounts.ts';
+import { amqp as header, askHeader } from '../amqp/header.ts';
+import { lookAtAmqp } from '../amqp/look.ts';
+import { lookInClear } from '../in-clear.ts';
+import type { Family } from '../service.ts';
+
+/** Connection.Start on channel 0. */
+const START = Buffer.from('010000', 'hex');
+const CONNECTION_START = Buffer.from('000a000a', 'hex');
+const METHOD_AT = 7;
+const MAGIC = Buffer.from('AMQP');
+/** Behind the magic: the protocol (SASL is 3), and its version; no part of a version is higher. */
+const HIGHEST = [3, 9, 9, 1] as const;
+
+export const amqp: Family = {
+  id: 'amqp',
+  sends: header.sends,
+  opening: { name: 'amqp', ask: askHeader },
+  recognises: (answer) => isHeader(answer) || isStart(answer),
+  look: (dialogue, opening) => lookInClear(amqp, { dialogue, opening }, lookAtAmqp),
+  accounts: tryAmqpAccounts,
+};
+
+function isHeader(answer: Buffer): boolean {
+  const version = answer.subarray(MAGIC.length);
+  return (
+    answer.subarray(0, MAGIC.length).equals(MAGIC) &&
+    HIGHEST.every((highest, index) => (version[index] ?? highest + 1) <= highest)
+  );
+}
+
+function isStart(answer: Buffer): boolean {
+  return (
+    answer.subarray(0, START.length).equals(START) &&
+    answer.subarray(METHOD_AT, METHOD_AT + CONNECTION_START.length).equals(CONNECTION_START)
+  );
+}
