@@ -13,10 +13,25 @@ const model = (owner: string): unknown => ({
   owned_by: owner,
 });
 
-const DIGEST = '6f48b936a09f7743c7dd30e72fdb14cba296bc5861902e4d0c387e8fb5050b39';
-const ollama = { '/': { body: 'Ollama is running' }, '/api/version': json({ version: '0.5.7' }) };
+const DIGEST = '5cac60c551bc67e9b37b1ba685e32291ac5bcc8fea06f0825aa56fc62b42f6b1';
+const ollama = { '/': { body: 'Ollama is running' }, '/api/version': json({ version: '0.5.13' }) };
 const tags = (digest: string): FakeAnswer =>
-  json({ models: [{ name: 'llama3.2:latest', digest, size: 1, details: { family: 'llama' } }] });
+  json({
+    models: [
+      {
+        name: 'lab:latest',
+        model: 'lab:latest',
+        size: 332,
+        digest,
+        details: {
+          parent_model: '',
+          format: 'gguf',
+          family: 'llama',
+          quantization_level: 'unknown',
+        },
+      },
+    ],
+  });
 
 looksAtRecorded(
   'ollama',
@@ -25,7 +40,7 @@ looksAtRecorded(
     'with a model': {
       nowhere: { status: 404, body: '404 page not found' },
       pages: { ...ollama, '/api/tags': tags(DIGEST) },
-      expected: { ...open, version: '0.5.7', grants: 'admin' },
+      expected: { ...open, version: '0.5.13', grants: 'admin' },
     },
     'without one': {
       nowhere: { status: 404, body: '404 page not found' },

@@ -1,6 +1,6 @@
 /**
  * Ollama. Its local interface has no authentication, so whatever answers in its words is open unless a proxy stands
- * before it. Models are listed; nothing is generated, pulled or pushed. https://docs.ollama.com/api/introduction
+ * before it. By a foreign name it is an empty 403, which does not say what it is. Models are listed; nothing is generated, pulled or pushed. https://docs.ollama.com/api/introduction
  */
 import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
@@ -11,7 +11,7 @@ const DIGEST = /^(?:sha256:)?[\da-f]{64}$/;
 export const ollama = httpProduct({
   id: 'ollama',
   title: 'Ollama',
-  verified: 'answers of 0.5 to 0.12 from its documentation and source; never seen for real',
+  verified: 'Ollama 0.5.13, recorded from the real server, with a model and without one',
   recognise: ({ root }) => root.status === 200 && root.text === 'Ollama is running',
   proofs: [{ path: '/api/tags', shows: models }],
   also: [{ path: '/api/version' }],
