@@ -66,6 +66,14 @@ export const httpRemedies: Readonly<Record<string, ByRule>> = {
       'Give clients accounts under authorization or accounts; the monitoring port has none: set http: 127.0.0.1:8222.',
       'https://docs.nats.io/running-a-nats-service/configuration/securing_nats',
     ),
+    'plaintext-transport': {
+      text: 'Add a tls block with a certificate, so that the greeting says tls_required.',
+      docs: 'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/tls',
+    },
+    'weak-authentication-method': {
+      text: 'Use nkeys or JWT, which sign a challenge, or demand TLS.',
+      docs: 'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth',
+    },
     'management-port-exposed': {
       text: 'Set http: 127.0.0.1:8222, or let only those who monitor reach it: it asks for no credentials.',
       docs: 'https://docs.nats.io/running-a-nats-service/nats_admin/monitoring',

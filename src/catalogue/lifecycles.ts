@@ -1,5 +1,6 @@
 import { httpLifecycles } from './http-lifecycles.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { queueLifecycles } from './queue-lifecycles.ts';
 
 /**
  * Read from the project endoflife.date (stored copies, as of the day named in each entry), which cites
@@ -217,4 +218,5 @@ export const lifecycles: Readonly<Record<string, Lifecycle>> = {
     },
   },
   ...httpLifecycles,
+  ...queueLifecycles,
 };

@@ -2,6 +2,7 @@ import { aiRemedies } from './ai-remedies.ts';
 import { apiRemedies } from './api-remedies.ts';
 import { containerRemedies } from './container-remedies.ts';
 import { httpRemedies } from './http-remedies.ts';
+import { queueRemedies } from './queue-remedies.ts';
 import { productById } from './products.ts';
 import type { ByRule, Remedy } from './remedy.ts';
 
@@ -197,6 +198,7 @@ const remedies: Readonly<Record<string, ByRule>> = {
   ...apiRemedies,
   // Databases, consoles and observability over HTTP.
   ...httpRemedies,
+  ...queueRemedies,
   etcd: {
     'anonymous-access': {
       text: 'Demand client certificates (--client-cert-auth with --trusted-ca-file), or create root and run `etcdctl auth enable`.',
