@@ -3,9 +3,9 @@ import { askHttp } from './dial.ts';
 import type { Product } from './product.ts';
 
 const HOME = 'milvus-2.3.5';
-/** It leaves its numbers in a folder of /tmp whose name is fixed; this one is its own. */
+/** It leaves its numbers in folders of /tmp and /run whose names are fixed; these are its own. */
 const OWN_TMP =
-  'mount --bind . /mnt && mount -t tmpfs tmpfs /tmp && cd /mnt && exec "$0" run standalone';
+  'mount --bind . /mnt && mount -t tmpfs tmpfs /tmp && mount -t tmpfs tmpfs /run && cd /mnt && exec "$0" run standalone';
 
 /** It listens on every address, for its inner ports too, and on no other port than its own: namespaces only. */
 export const milvus: Product = {
