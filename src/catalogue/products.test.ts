@@ -15,7 +15,8 @@ describe('products', () => {
     for (const { id, kin = id, ports, docs } of products) {
       expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
       expect(docs).toMatch(/^https:\/\/\S+$/);
-      expect(ports.length).toBeGreaterThan(0);
+      // A cloud's own stores answer wherever HTTPS does.
+      if (!['s3', 'gcs'].includes(id)) expect(ports.length).toBeGreaterThan(0);
       expect(ids).toContain(kin);
     }
   });

@@ -4,7 +4,7 @@ import { runAudit } from '../audit/run.ts';
 import { Tally } from '../audit/tally.ts';
 import type { Finding } from '../model/finding.ts';
 import type { WatchEntry } from '../model/watch-config.ts';
-import { verdictOf } from '../rules/verdict-of.ts';
+import { verdictOf } from '../rules/judge.ts';
 import type { Store } from '../store/store.ts';
 import { tellOf } from '../watch/alerts/tell.ts';
 import { recordRun } from '../watch/record-run.ts';

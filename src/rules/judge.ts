@@ -102,3 +102,18 @@ export function adviceFor(judgement: Judgement): Advice {
     references: [...new Set(pages.filter((page) => page !== undefined))],
   };
 }
+
+/** What one rule says of one observation; nothing where there is no such rule any more. */
+export function verdictOf(
+  id: string,
+  observation: Observation,
+  /** All of the same address, itself included. */
+  beside: readonly Observation[],
+  { policy, asOf, accounts = 'none', vantage }: Circumstances,
+): Verdict | undefined {
+  const rule = rules.find((each) => each.id === id);
+  if (!rule?.reads.includes(observation.source)) return undefined;
+  const { asset } = observation;
+  const observations = rule.needs === 'one' ? [observation] : beside;
+  return rule.judge({ asset, observation, observations, policy, accounts, vantage, asOf });
+}
