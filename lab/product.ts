@@ -75,6 +75,8 @@ export interface Product {
   readonly namespaceStates?: readonly string[];
   /** Programs that have to be installed. */
   readonly needs: readonly string[];
+  /** Too long to build for every machine: `lab/install.sh --heavy`. Its tests skip where it is not there. */
+  readonly heavy?: true;
   /** What else keeps it from being started here. */
   missing?(): string | undefined;
   /** How long a start may take on a busy machine, in milliseconds. */

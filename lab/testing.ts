@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { missing } from './index.ts';
+import { isHeavy, missing } from './index.ts';
 import { canMakeNetworks } from './namespace.ts';
 
 /** CI sets it: there a server that is not installed is a failure, not a reason to skip. */
@@ -7,8 +7,8 @@ const isRequired = Boolean(process.env['NIGHTLATCH_LAB_REQUIRED']);
 
 type Suite = (name: string, body: () => void) => void;
 
-function when(reasons: readonly string[]): Suite {
-  const isSkipped = reasons.length > 0 && !isRequired;
+function when(reasons: readonly string[], isOptional = false): Suite {
+  const isSkipped = reasons.length > 0 && (isOptional || !isRequired);
   const why = isSkipped ? ` (skipped: ${reasons.join('; ')})` : '';
   // The linter takes skipIf for the suite itself.
   // oxlint-disable-next-line vitest/valid-describe-callback
@@ -20,12 +20,9 @@ function when(reasons: readonly string[]): Suite {
 
 /** A `describe` for tests that need these servers. Where one is missing it skips, and says which. */
 export function withServers(...products: readonly string[]): Suite {
-  return when(
-    products.flatMap((product) => {
-      const reason = missing(product);
-      return reason === undefined ? [] : [`${product}: ${reason}`];
-    }),
-  );
+  const absent = products.filter((product) => missing(product) !== undefined);
+  const reasons = absent.map((product) => `${product}: ${missing(product)}`);
+  return when(reasons, absent.every(isHeavy));
 }
 
 /** The same for tests that need a network of their own as well. */

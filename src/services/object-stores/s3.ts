@@ -13,7 +13,7 @@ const server = ({ headers }: HttpPage): string => headers.get('server') ?? '';
 const store = s3Store({
   id: 'minio',
   title: 'MinIO',
-  verified: 'recorded answers; never seen for real',
+  verified: 'MinIO of February 2026 (7aac2a2), real server, with its console',
   is: (root) => /^MinIO(?:$|\/)/i.test(server(root)),
   second: {
     path: '/minio/v2/metrics/cluster',
