@@ -27,6 +27,7 @@ const examination: Examination = {
   now: () => new Date(),
   leaveFor: () => undefined,
   wishesFor: () => ({ closely: false }),
+  inventory: 'none',
   asksPort: () => false,
 };
 

@@ -15,7 +15,7 @@ function portsOf(id, neighboursOf) {
 }
 
 function section(service, neighboursOf) {
-  const { id, title = id, family, sends = [], verdicts = [], verified } = service;
+  const { id, title = id, family, sends = [], lists = [], verdicts = [], verified } = service;
   return [
     `## ${title}`,
     '',
@@ -25,6 +25,9 @@ function section(service, neighboursOf) {
     `- verified on: ${verified ?? 'not yet on a real server'}`,
     '- sends:',
     ...sends.map((request) => `  - ${code(request)}`),
+    ...(lists.length === 0
+      ? []
+      : ['- lists, of a store that let us in:', ...lists.map((request) => `  - ${code(request)}`)]),
     '',
   ];
 }

@@ -1,9 +1,18 @@
 import { accountsFor } from '../src/catalogue/accounts.ts';
 import { suggestionsFor } from '../src/catalogue/products.ts';
+import { takeInventory, type InventoryDepth } from '../src/audit/inventory.ts';
+import type { AtRest, Inventory } from '../src/model/inventory.ts';
 import type { Tls } from '../src/model/observation.ts';
 import { families } from '../src/services/families.ts';
+import type { LogIn } from '../src/services/inventory.ts';
 import { lookAt } from '../src/services/look.ts';
-import { FAMILIES, type FamilyId, type Look, type Wishes } from '../src/services/service.ts';
+import {
+  FAMILIES,
+  type AccountLeave,
+  type FamilyId,
+  type Look,
+  type Wishes,
+} from '../src/services/service.ts';
 import { dialogueOf, tlsFacts } from '../src/wire/dialogue.ts';
 import { LIMITS, Session, type Limits } from '../src/wire/session.ts';
 import { Pace } from '../src/wire/pace.ts';
@@ -11,6 +20,8 @@ import { declarations } from '../src/wire/recorder.ts';
 
 export interface Asked extends Look {
   readonly tls: Tls | null;
+  readonly inventory?: Inventory;
+  readonly atRest?: AtRest;
   /** Connections of the look itself. */
   readonly connections: number;
   /** Every request that left, in protocol words. */
@@ -29,6 +40,8 @@ export interface Ask {
   /** Try log-ins at this level after the look. */
   readonly accounts?: 'empty' | 'default';
   readonly limits?: Partial<Limits>;
+  /** How much of an inventory to take of a store that lets us in; none where not said. */
+  readonly inventory?: InventoryDepth;
   /** Look closely at web servers, with the description of an API where one is handed over. */
   readonly wishes?: Wishes;
 }
@@ -62,12 +75,19 @@ export async function ask(question: Ask): Promise<Asked> {
   const connections = session.opened;
   const pairs =
     question.accounts && first.product ? accountsFor(first.product, question.accounts) : [];
+  let logIn: LogIn | undefined;
+  const tried: AccountLeave['tried'] = (user, password, letIn) => {
+    if (letIn) logIn = { user, password };
+  };
   const look =
     question.accounts && family?.accounts
-      ? await family.accounts(dialogue.speaking(family), first, { pairs, tried: () => undefined })
+      ? await family.accounts(dialogue.speaking(family), first, { pairs, tried })
       : first;
+  const looked = { look, family, worthAnother: false };
+  const { facts } = await takeInventory(session, looked, question.inventory ?? 'none', logIn);
   return {
     ...look,
+    ...facts,
     tls: tlsFacts(session, look.plaintext, []),
     connections,
     sent: session.recorder.transcript.map(({ sent }) => sent),

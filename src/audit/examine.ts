@@ -6,11 +6,13 @@ import type { Candidate } from '../model/target.ts';
 import { WireError } from '../protocols/line.ts';
 import { families } from '../services/families.ts';
 import type { Suggestion } from '../services/identify.ts';
+import type { LogIn } from '../services/inventory.ts';
 import { lookAt, wordsFor, type Looked } from '../services/look.ts';
 import { FAMILIES, look, type AccountLeave, type Wishes } from '../services/service.ts';
 import { dialogueOf, tlsFacts } from '../wire/dialogue.ts';
 import { Session, type Wire } from '../wire/session.ts';
 import { declarations } from '../wire/recorder.ts';
+import { takeInventory, type InventoryDepth, type Taken } from './inventory.ts';
 import { tlsVersions } from './tls-versions.ts';
 
 export interface Examination {
@@ -20,6 +22,8 @@ export interface Examination {
   readonly leaveFor: (candidate: Candidate, product: string) => AccountLeave | undefined;
   /** What the operator wants of the look at this endpoint. */
   readonly wishesFor: (candidate: Candidate) => Wishes;
+  /** How much is asked of a store that let us in. */
+  readonly inventory: InventoryDepth;
   /** Whether a known second port of a product is asked in this run too. */
   readonly asksPort: (candidate: Candidate, port: number) => boolean;
 }
@@ -58,7 +62,9 @@ export async function examine(
       return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
     const withAccounts = await tryAccounts(session, looked, examination);
     const versions = await tlsVersions(session);
-    const observation = observe(session, withAccounts, versions, examination);
+    const { inventory: depth } = examination;
+    const taken = await takeInventory(session, withAccounts.looked, depth, withAccounts.logIn);
+    const observation = observe(session, { ...withAccounts, versions, taken }, examination);
     const { worthAnother } = looked;
     const unfinishedHandshakes = looked.look.unfinishedHandshakes ?? 0;
     return count(session, { kind: 'observed', observation, worthAnother, unfinishedHandshakes });
@@ -114,6 +120,8 @@ function familiar(port: number): readonly Suggestion[] {
 interface WithAccounts {
   readonly looked: Looked;
   readonly connections: number;
+  /** The account that was let in. */
+  readonly logIn?: LogIn;
 }
 
 async function tryAccounts(
@@ -131,18 +139,28 @@ async function tryAccounts(
   session.grant(2 * leave.pairs.length + 3);
   try {
     const dialogue = dialogueOf(session, NOTHING_DECLARED).speaking(family);
-    const second = await family.accounts(dialogue, first, leave);
-    return { looked: { ...looked, look: second }, connections: session.opened - before };
+    let logIn: LogIn | undefined;
+    const tried: AccountLeave['tried'] = (user, password, letIn) => {
+      if (letIn) logIn = { user, password };
+      leave.tried(user, password, letIn);
+    };
+    const second = await family.accounts(dialogue, first, { ...leave, tried });
+    const connections = session.opened - before;
+    return { looked: { ...looked, look: second }, connections, ...(logIn && { logIn }) };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return { looked, connections: session.opened - before };
   }
 }
 
+interface Seen extends WithAccounts {
+  readonly versions: { versions: string[]; connections: number };
+  readonly taken: Taken;
+}
+
 function observe(
   session: Session,
-  { looked, connections }: WithAccounts,
-  tls: { versions: string[]; connections: number },
+  { looked, connections, versions: tls, taken }: Seen,
   { now, asksPort }: Examination,
 ): NetworkObservation {
   const { candidate } = session;
@@ -180,11 +198,13 @@ function observe(
     ...(seen.says && Object.keys(seen.says).length > 0 && { says: { ...seen.says } }),
     ...(near.length > 0 && { neighbours: near }),
     ...(seen.web && { web: seen.web }),
+    ...taken.facts,
     transcript: session.recorder.transcript,
     connections: {
-      look: session.opened - connections,
+      look: session.opened - connections - taken.connections,
       tls: tls.connections,
       accounts: connections,
+      inventory: taken.connections,
     },
     at: now().toISOString(),
   };

@@ -33,6 +33,7 @@ async function auditOf(address: string, port: number): Promise<Tally> {
       now: () => new Date(0),
       leaveFor: () => undefined,
       wishesFor: () => ({ closely: false }),
+      inventory: 'none',
       asksPort: () => false,
     },
     circumstances: { policy: {}, asOf: new Date(0), accounts: 'none' },

@@ -1,4 +1,5 @@
 /** The options of `audit`, read and checked: everything that can be wrong is wrong before anything is sent. */
+import { DEPTHS, type InventoryDepth } from '../audit/inventory.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Config } from '../model/config.ts';
 import type { Severity } from '../model/verdict.ts';
@@ -20,6 +21,8 @@ export interface RawAuditOptions {
   readonly failOn?: string;
   readonly failOnUnknown?: boolean;
   readonly accounts?: string;
+  readonly inventory?: string;
+  readonly evidence?: string;
   readonly rate?: string;
   readonly perHost?: string;
   readonly fast?: boolean;
@@ -37,6 +40,7 @@ export type FailOn = Exclude<Severity, 'info'> | 'none';
 const FAIL_ON: readonly FailOn[] = ['critical', 'high', 'medium', 'low', 'none'];
 const ACCOUNTS = ['none', 'empty', 'default'] as const;
 export type Accounts = (typeof ACCOUNTS)[number];
+const EVIDENCE = ['names', 'sample'] as const;
 const VANTAGES = ['internet', 'partner', 'corporate', 'segment', 'host'] as const;
 
 export interface AuditOptions {
@@ -45,6 +49,7 @@ export interface AuditOptions {
   readonly failOn: FailOn;
   readonly failOnUnknown: boolean;
   readonly accounts: Accounts;
+  readonly inventory: InventoryDepth;
   readonly rate: number;
   readonly perHost: number;
   readonly halfOpen: number;
@@ -67,12 +72,20 @@ export async function readAuditOptions(
     failOn: word('--fail-on', raw.failOn, FAIL_ON) ?? config.fail_on ?? 'high',
     failOnUnknown: raw.failOnUnknown ?? config.fail_on_unknown ?? false,
     accounts: word('--accounts', raw.accounts, ACCOUNTS) ?? config.accounts ?? 'none',
+    inventory: depthOf(raw, config),
     ...paceOf(raw, config),
     timeout: whole('--timeout', raw.timeout, 50, 15_000) ?? config.timeout ?? 3000,
     vantage: word('--vantage', raw.vantage, VANTAGES) ?? vantage,
     ...(raw.openapi !== undefined && { openApi: await loadDescription(raw.openapi) }),
     raw,
   };
+}
+
+/** `--evidence names` keeps to names whatever else is said; a sample is read unless somebody says otherwise. */
+function depthOf(raw: RawAuditOptions, config: Config): InventoryDepth {
+  const depth = word('--inventory', raw.inventory, DEPTHS) ?? config.inventory ?? 'sample';
+  const evidence = word('--evidence', raw.evidence, EVIDENCE);
+  return evidence === 'names' && depth === 'sample' ? 'names' : depth;
 }
 
 function paceOf(raw: RawAuditOptions, config: Config): Required<PaceLimits> {

@@ -39,6 +39,7 @@ export function planOf(wanted: Wanted, options: AuditOptions, lent: Lent): Audit
       },
       now: () => new Date(),
       leaveFor: (candidate, product) => leaveFor(candidate, product, options.accounts, lent.memory),
+      inventory: options.inventory,
       wishesFor: wishesFor(wanted, options),
       asksPort: asksPort(wanted, options.raw.neighbours === true),
     },

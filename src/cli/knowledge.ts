@@ -27,11 +27,22 @@ interface Row {
   }[];
   readonly verdicts: readonly string[];
   readonly sends: readonly string[];
+  readonly lists?: readonly string[];
   readonly verified: string;
 }
 
-function rowOf({ id, title, family, sends, verdicts, verified }: ServiceHeader): Row {
-  return { id, title, protocol: family, ports: portsOf(id), verdicts, sends, verified };
+function rowOf({ id, title, family, sends, lists, verdicts, verified }: ServiceHeader): Row {
+  const inventory = lists && { lists };
+  return {
+    id,
+    title,
+    protocol: family,
+    ports: portsOf(id),
+    verdicts,
+    sends,
+    ...inventory,
+    verified,
+  };
 }
 
 /** What shares the wire of another product is looked at as that one is; what only greets us is named and no more. */

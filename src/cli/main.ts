@@ -125,6 +125,11 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .option('--fail-on-unknown', 'exit 1 also where it could not be told')
     .option('--accounts <level>', 'log-ins to try: none, empty, default (default: none)')
     .option(
+      '--inventory <depth>',
+      'of a store that let us in: none, names (and counts), sample (20 rows, kept nowhere; default)',
+    )
+    .option('--evidence <depth>', 'names: classify by names alone, as --inventory names')
+    .option(
       '--vantage <word>',
       'from where this looks: internet, partner, corporate, segment, host',
     )

@@ -13,7 +13,9 @@ export async function printPlan(wanted: Wanted, options: AuditOptions): Promise<
     '',
     'Requests that may be sent, by product:',
   ];
-  for (const { id, sends } of services) lines.push(`  ${id}: ${sends.join(' · ')}`);
+  const deep = options.inventory !== 'none';
+  for (const { id, sends, lists = [] } of services)
+    lines.push(`  ${id}: ${[...sends, ...(deep ? lists : [])].join(' · ')}`);
   lines.push('', 'Nothing was sent, and no name was looked up.');
   await print(`${lines.join('\n')}\n`);
   return EXIT.clean;

@@ -11,9 +11,25 @@ export class InventoryBuilder {
   readonly #reasons: string[] = [];
   #characters = 0;
   #over = 0;
+  #asked = false;
+  readonly #most: number;
+
+  constructor(most = MOST_ITEMS) {
+    this.#most = most;
+  }
+
+  /** Something was listed, or said to be out of reach: a service that asks for nothing has no inventory. */
+  get wasTold(): boolean {
+    return this.#items.length > 0 || this.#reasons.length > 0 || this.#asked;
+  }
+
+  /** The list came and may be empty. */
+  listed(): void {
+    this.#asked = true;
+  }
 
   get isFull(): boolean {
-    return this.#items.length >= MOST_ITEMS || this.#characters >= MOST_CHARACTERS;
+    return this.#items.length >= this.#most || this.#characters >= MOST_CHARACTERS;
   }
 
   add(listed: Listed): void {

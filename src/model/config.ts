@@ -68,6 +68,12 @@ export const Config = z.strictObject({
   exclude: z.array(z.string()).default([]),
   policy: Policy.default({}),
   accounts: z.enum(['none', 'empty', 'default']).optional(),
+  inventory: z
+    .enum(['none', 'names', 'sample'])
+    .optional()
+    .describe(
+      'What is asked of a store that let us in: nothing, names and counts, or a sample too',
+    ),
   rate: z.int().min(1).max(100_000).optional(),
   per_host: z.int().min(1).max(10_000).optional(),
   timeout: z.int().min(50).max(15_000).optional(),

@@ -142,7 +142,13 @@ export const NetworkObservation = Look.extend({
   /** The whole look: what was sent, in protocol words, with the number of the connection. */
   transcript: z.array(z.object({ connection: z.int(), sent: z.string() })),
   /** Connections that this look cost; those for TLS versions and for accounts stand apart. */
-  connections: z.object({ look: z.int(), tls: z.int(), accounts: z.int() }),
+  connections: z.object({
+    look: z.int(),
+    tls: z.int(),
+    accounts: z.int(),
+    /** Absent in observations that older versions saved. */
+    inventory: z.int().optional(),
+  }),
 });
 export type NetworkObservation = z.infer<typeof NetworkObservation>;
 

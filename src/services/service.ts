@@ -2,6 +2,7 @@ import type { Access, Control } from '../model/access.ts';
 import type { AuthMethod, Exchange } from '../model/observation.ts';
 import type { Web } from '../model/web.ts';
 import type { Answer, Dialogue, Line } from '../protocols/line.ts';
+import type { TakeInventory } from './inventory.ts';
 
 /** What every product's file begins with: a header that an operator can read before anything is sent. */
 export interface ServiceHeader {
@@ -11,6 +12,8 @@ export interface ServiceHeader {
   readonly family: FamilyId;
   /** Every request that it may send, in the protocol's own words; `{word}` stands for one bounded word. */
   readonly sends: readonly string[];
+  /** Requests of the inventory, which is taken only of a store that let us in. */
+  readonly lists?: readonly string[];
   /** The verdicts that this product can be given. */
   readonly verdicts: readonly Access[];
   /** Product and version it was last seen on, and how: real server, emulator, recorded answer. */
@@ -110,6 +113,7 @@ export interface Family {
   readonly recognises: (answer: Buffer, question: string) => boolean;
   readonly look: (dialogue: Dialogue, opening: Opening, wishes: Wishes) => Promise<Look>;
   readonly accounts?: (dialogue: Dialogue, look: Look, leave: AccountLeave) => Promise<Look>;
+  readonly inventory?: TakeInventory;
 }
 
 /** A look with the usual blanks filled in. */

@@ -12,7 +12,12 @@ const PLACEHOLDER = '[A-Za-z0-9_.~%:@-]{1,128}';
 const NAMES: Readonly<Record<string, string>> = {
   '{bucket}': '([A-Za-z0-9_.~%:@-]{1,128})',
   '{object}': '([A-Za-z0-9_.~%:@-]{1,1024})',
+  // A word of a command: no blank, and no sign that is not printed.
+  '{key}': '([!-~]{1,512})',
+  // What stands between the quotes of SQL, in clear or percent-encoded: nothing in it can end them.
+  '{identifier}': '((?:[\\p{L}\\p{N}_$ .:@-]|%(?:20|24|3A|40|[89A-F][0-9A-F])){1,512})',
 };
+const NAMED = new RegExp(Object.keys(NAMES).map(plain).join('|'), 'g');
 const PLACES = /\{[a-z-]+\}/;
 
 export interface Declared {
@@ -29,7 +34,7 @@ function pattern(template: string): RegExp {
     const source = template
       .split(/(\{[a-z-]+\})/)
       .map((part) => (PLACES.test(part) ? placeFor(part) : plain(part)));
-    found = new RegExp(`^${source.join('')}$`, 'd');
+    found = new RegExp(`^${source.join('')}$`, 'du');
     compiled.set(template, found);
   }
   return found;
@@ -60,7 +65,7 @@ function withoutNames(named: readonly string[], request: string): string {
   const template = named.find((each) => pattern(each).test(request));
   if (template === undefined) return request;
   const places = pattern(template).exec(request)?.indices?.slice(1).toReversed() ?? [];
-  const names = template.match(/\{(?:bucket|object)\}/g)?.toReversed() ?? [];
+  const names = template.match(NAMED)?.toReversed() ?? [];
   let written = request;
   for (const [index, place] of places.entries()) {
     const [start, end] = place ?? [0, 0];

@@ -59,6 +59,8 @@ export class Session implements AsyncDisposable {
   /** At least one connection came about. */
   reached = false;
   #budget: number;
+  /** What one connection may bring. */
+  #bytes: number;
   /** The first completed handshake. */
   tls: TlsSeen | undefined;
   /** A handshake was tried and the other side was not TLS. */
@@ -72,15 +74,19 @@ export class Session implements AsyncDisposable {
     this.candidate = candidate;
     this.wire = wire;
     this.#budget = wire.limits.connections;
+    this.#bytes = wire.limits.bytes;
   }
 
   get connectionsLeft(): number {
     return this.#budget - this.opened;
   }
 
-  /** More connections, for what is not part of the look: accounts. */
-  grant(connections: number): void {
+  /** More connections, for what is not part of the look: accounts, and the inventory with a time and bytes of its own. */
+  grant(connections: number, own?: Pick<Limits, 'total' | 'bytes'>): void {
     this.#budget = this.opened + connections;
+    if (!own) return;
+    this.deadline = performance.now() + own.total;
+    this.#bytes = own.bytes;
   }
 
   get left(): number {
@@ -117,7 +123,7 @@ export class Session implements AsyncDisposable {
     if (wire.signal.aborted) throw new WireError('cancelled', 'stopped by the operator');
     if (this.left <= 0) throw new WireError('spent', 'the time for this endpoint is used up');
     this.connections += 1;
-    const connection = new Connection(candidate.address, candidate.port, wire.limits.bytes);
+    const connection = new Connection(candidate.address, candidate.port, this.#bytes);
     await connection.connected(Math.min(wire.limits.answer, this.left));
     this.reached = true;
     return connection;

@@ -1,4 +1,5 @@
 import type { Look, ServiceHeader } from '../service.ts';
+import type { InventoryTask } from '../inventory.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
 /** What is known of an HTTP endpoint before a product's own protected pages are asked. */
@@ -39,6 +40,8 @@ export interface HttpService extends ServiceHeader {
   readonly tells?: HttpAsk;
   /** How an account that was let in is told from one that was not; asked only with the owner's leave. */
   readonly logIn?: HttpLogIn;
+  /** What stands inside, where it let us in; `lists` declares its requests. */
+  readonly inventory?: (talk: HttpTalk, task: InventoryTask) => Promise<void>;
   /** `undefined` where it turned out to be another product. */
   readonly access: (talk: HttpTalk, evidence: HttpEvidence) => Promise<Look | undefined>;
 }

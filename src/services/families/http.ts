@@ -9,6 +9,7 @@ import { lookCloser } from '../web/closer.ts';
 import { look, type Family, type Look, type Opening, type Wishes } from '../service.ts';
 import { tryHttpAccounts } from './http-accounts.ts';
 import { decide, SHARED_PAGES } from './http-decide.ts';
+import { takeHttpInventory } from './http-inventory.ts';
 import { isRefused, leadsInsideTls, wantsClientCertificate, wantsTls } from './http-judge.ts';
 import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
 
@@ -22,6 +23,7 @@ export const http: Family = {
   recognises: (answer) => /^HTTP\/1\.[01] [1-5]\d\d/.test(answer.toString('latin1', 0, 16)),
   look: lookAtHttp,
   accounts: tryHttpAccounts,
+  inventory: takeHttpInventory,
 };
 
 /** Connections of a look at a port on which HTTP was expected. */
