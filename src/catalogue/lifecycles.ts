@@ -1,3 +1,4 @@
+import { containerLifecycles } from './container-lifecycles.ts';
 import { httpLifecycles } from './http-lifecycles.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { queueLifecycles } from './queue-lifecycles.ts';
@@ -217,6 +218,7 @@ export const lifecycles: Readonly<Record<string, Lifecycle>> = {
       '1.54': '2026-05-31',
     },
   },
+  ...containerLifecycles,
   ...httpLifecycles,
   ...queueLifecycles,
 };
