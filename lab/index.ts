@@ -5,6 +5,7 @@ import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { cassandra } from './cassandra.ts';
 import { clickhouse } from './clickhouse.ts';
+import { derby } from './derby.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { dockerd } from './dockerd.ts';
 import { elasticsearch7 } from './elasticsearch-7.ts';
@@ -107,6 +108,7 @@ const PRODUCTS: readonly Product[] = [
   seaweedfs,
   slapd,
   samba,
+  derby,
   nfsGanesha,
   neo4j,
   rsync,

@@ -27,6 +27,7 @@ pouchdb=4.2.0
 activemq=5.18.3
 orientdb=3.2.25
 neo4j=5.26.0
+derby=10.14.2.0
 cassandra=5.0.5
 azurite=3.35.0
 minio=v0.0.0-20260212201848-7aac2a2c5b7c
@@ -302,6 +303,8 @@ build_node_web() {
     @modelcontextprotocol/server-everything@2026.8.31 @apollo/server@5.5.1 graphql@16.12.0 graphql-yoga@5.24.1
 }
 
+build_derby() { fetch_jars "$1" "org.apache.derby:derbynet:$derby"; }
+
 build_neo4j() {
   fetch_jars "$1/lib" "org.neo4j:neo4j:$neo4j"
   javac -cp "$1/lib/*" -d "$1/classes" "$here/jvm/LabGraph.java"
@@ -361,6 +364,7 @@ cached "pouchdb-$pouchdb" build_pouchdb
 cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$activemq:tar.gz:bin"
 cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
 cached "neo4j-$neo4j" build_neo4j
+cached "derby-$derby" build_derby
 cached "azurite-$azurite" build_azurite
 [ "${1-}" != --heavy ] || cached minio-20260212 build_minio
 cached "cassandra-$cassandra" build_cassandra

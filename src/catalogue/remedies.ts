@@ -5,6 +5,7 @@ import { httpRemedies } from './http-remedies.ts';
 import { queueRemedies } from './queue-remedies.ts';
 import { productById } from './products.ts';
 import type { ByRule, Remedy } from './remedy.ts';
+import { wireRemedies } from './wire-remedies.ts';
 
 const CLICKHOUSE_USERS = 'https://clickhouse.com/docs/operations/settings/settings-users';
 const REDIS_SECURITY = 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/';
@@ -15,7 +16,6 @@ const PG_TLS = 'https://www.postgresql.org/docs/current/ssl-tcp.html';
 const PGBOUNCER = 'https://www.pgbouncer.org/config.html';
 const ELASTIC = 'https://www.elastic.co/docs/deploy-manage/security/self-auto-setup';
 const OPENSEARCH = 'https://docs.opensearch.org/latest/security/configuration/';
-const RSYNCD = 'https://download.samba.org/pub/rsync/rsyncd.conf.5';
 const ETCD_TLS = 'https://etcd.io/docs/latest/op-guide/security/';
 
 /** Keyed by product, then by rule; what is missing here falls back to the rule's own remedy. */
@@ -199,6 +199,7 @@ const remedies: Readonly<Record<string, ByRule>> = {
   // Databases, consoles and observability over HTTP.
   ...httpRemedies,
   ...queueRemedies,
+  ...wireRemedies,
   etcd: {
     'anonymous-access': {
       text: 'Demand client certificates (--client-cert-auth with --trusted-ca-file), or create root and run `etcdctl auth enable`.',
@@ -211,74 +212,6 @@ const remedies: Readonly<Record<string, ByRule>> = {
     'management-port-exposed': {
       text: 'Set --peer-client-cert-auth, and bind --listen-peer-urls to the members’ network.',
       docs: ETCD_TLS,
-    },
-  },
-  rsync: {
-    'anonymous-access': {
-      text: 'Give each module `auth users` with a `secrets file`, and `hosts allow` for the addresses that need it.',
-      docs: RSYNCD,
-    },
-    'segregation-gap': {
-      text: 'Only `hosts allow` keeps this address out: bind with `address` to a private one, and let a firewall guard port 873.',
-      docs: RSYNCD,
-    },
-    'plaintext-transport': {
-      text: 'The daemon has no TLS: run rsync over SSH, or put stunnel in front (rsync-ssl) and bind the daemon to loopback.',
-      docs: 'https://download.samba.org/pub/rsync/rsync-ssl.1',
-    },
-    'weak-authentication-method': {
-      text: 'Update to rsync 3.2.7 or newer on both sides, which choose SHA-512 or SHA-256 for the challenge.',
-      docs: RSYNCD,
-    },
-  },
-  ldap: {
-    'anonymous-access': {
-      text: 'Set `require authc` (olcRequires) and `disallow bind_anon` together, or narrow the access lists to `by users read by anonymous auth`.',
-      docs: 'https://www.openldap.org/doc/admin26/security.html',
-    },
-    'plaintext-transport': {
-      text: 'Give the server a certificate and demand TLS: `security ssf=128` in OpenLDAP, LDAP signing and channel binding in Active Directory.',
-      docs: 'https://www.openldap.org/doc/admin26/tls.html',
-    },
-  },
-  ftp: {
-    'passwordless-account': {
-      text: 'Refuse anonymous visitors (anonymous_enable=NO in vsftpd, no <Anonymous> in ProFTPD), or let them only into a folder that is meant for everybody.',
-      docs: 'https://security.appspot.com/vsftpd/vsftpd_conf.html',
-    },
-    'plaintext-transport': {
-      text: 'Demand TLS for log-ins and data (ssl_enable, force_local_logins_ssl and force_local_data_ssl in vsftpd), or use SFTP.',
-      docs: 'https://www.rfc-editor.org/rfc/rfc4217',
-    },
-  },
-  smb: {
-    'anonymous-access': {
-      text: 'Set `restrict anonymous = 2` and `guest ok = no` in Samba; in Windows RestrictAnonymous = 1 and RestrictNullSessAccess = 1, and no Everyone on the shares.',
-      docs: 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html',
-    },
-    'plaintext-transport': {
-      text: 'Demand encryption: `server smb encrypt = required` in Samba, Set-SmbServerConfiguration -EncryptData $true in Windows.',
-      docs: 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-security',
-    },
-  },
-  mssql: {
-    'passwordless-account': {
-      text: 'Give sa a password and disable it (ALTER LOGIN sa WITH PASSWORD …; ALTER LOGIN sa DISABLE), or allow Windows authentication only.',
-      docs: 'https://learn.microsoft.com/en-us/sql/relational-databases/security/choose-an-authentication-mode',
-    },
-    'plaintext-transport': {
-      text: 'Switch Force Encryption (or strict encryption of TDS 8.0) on, with a certificate that clients can verify.',
-      docs: 'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/configure-sql-server-encryption',
-    },
-  },
-  nfs: {
-    'anonymous-access': {
-      text: 'In /etc/exports name the clients instead of *, and set sec=krb5p; with sec=sys every client says itself who its users are.',
-      docs: 'https://man7.org/linux/man-pages/man5/exports.5.html',
-    },
-    'plaintext-transport': {
-      text: 'Export with sec=krb5p, or with xprtsec=tls where both sides have RPC-with-TLS.',
-      docs: 'https://man7.org/linux/man-pages/man5/exports.5.html',
     },
   },
   cockroachdb: {

@@ -6,6 +6,7 @@ import { bolt } from './families/bolt.ts';
 import { amqp } from './families/amqp.ts';
 import { clickhouseFamily } from './families/clickhouse-native.ts';
 import { cql } from './families/cql.ts';
+import { drda } from './families/drda.ts';
 import { ftp } from './families/ftp.ts';
 import { http } from './families/http.ts';
 import { ldap } from './families/ldap.ts';
@@ -19,10 +20,12 @@ import { nfs } from './families/nfs.ts';
 import { other } from './families/other.ts';
 import { pgwire } from './families/pgwire.ts';
 import { resp } from './families/resp.ts';
+import { rethinkdb } from './families/rethinkdb.ts';
 import { rsync } from './families/rsync.ts';
 import { zookeeper } from './families/zookeeper.ts';
 import { smb } from './families/smb.ts';
 import { tds } from './families/tds.ts';
+import { tns } from './families/tns.ts';
 import type { Family } from './service.ts';
 
 export const families: readonly Family[] = [
@@ -46,5 +49,8 @@ export const families: readonly Family[] = [
   cql,
   nfs,
   amqp,
+  drda,
+  tns,
+  rethinkdb,
   other,
 ];

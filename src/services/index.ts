@@ -1,5 +1,6 @@
 import { amqp } from './amqp/header.ts';
 import { clickhouseNative } from './clickhouse/native.ts';
+import { db2 } from './db2.ts';
 import { ftp } from './ftp/header.ts';
 import { cassandra } from './cql/header.ts';
 import { http } from './http.ts';
@@ -19,6 +20,8 @@ import { rsync } from './rsync/header.ts';
 import { smb } from './smb/header.ts';
 import { neo4j } from './neo4j/header.ts';
 import { nfs } from './nfs/header.ts';
+import { oracle } from './oracle.ts';
+import { rethinkdb } from './rethinkdb/header.ts';
 import { otherProtocols } from './other-protocols.ts';
 import { zookeeper } from './zookeeper/header.ts';
 import type { ServiceHeader } from './service.ts';
@@ -39,6 +42,9 @@ export const services: readonly ServiceHeader[] = [
   mssql,
   neo4j,
   nfs,
+  db2,
+  oracle,
+  rethinkdb,
   rsync,
   ftp,
   kafka,

@@ -31,6 +31,7 @@ const HUNG_UP: readonly FamilyId[] = [
   'mqtt',
   'tds',
   'bolt',
+  'drda',
   'kafka',
   'zookeeper',
   'resp',

@@ -77,13 +77,6 @@ export const otherProtocols: readonly OtherProtocol[] = [
   },
   // RFC 23 of ZeroMQ, section 3
   { id: 'zmtp', name: 'ZeroMQ', says: /^\xff\0{7}[\0-\xff]\x7f/, greetingOnly: true },
-  // https://rethinkdb.com/docs/writing-drivers/
-  {
-    id: 'rethinkdb',
-    name: 'RethinkDB',
-    product: 'rethinkdb',
-    says: /^ERROR: (?:Received an unsupported protocol version|This is the rdb protocol port)/,
-  },
   // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
   {
     id: 'openwire',
