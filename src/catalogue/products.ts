@@ -1,5 +1,6 @@
 import { apis } from './apis.ts';
 import { containers } from './containers.ts';
+import { cloudResources } from './cloud-resources.ts';
 import { firstWave } from './first-wave.ts';
 import { httpStores } from './http-stores.ts';
 import { laterAi } from './later-ai.ts';
@@ -27,6 +28,7 @@ export interface Suggestion {
 }
 
 const byId = new Map(products.map((product) => [product.id, product]));
+const cloudNames = new Map(cloudResources.map(({ id, name }) => [id, name]));
 
 const suggestions = new Map<number, Suggestion[]>();
 for (const { id, ports } of products) {
@@ -59,7 +61,7 @@ export function productById(id: string): Product | undefined {
 
 /** A name fit for a title; an id that is not in the catalogue comes from a saved file and is not repeated. */
 export function productName(id: string | null): string {
-  return (id !== null && byId.get(id)?.name) || 'Unknown service';
+  return (id !== null && (byId.get(id)?.name ?? cloudNames.get(id))) || 'Unknown service';
 }
 
 /** All ports that the product is known for, the one it was found on included. */

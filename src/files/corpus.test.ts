@@ -7,7 +7,13 @@ import { adviceFor, judgeAll } from '../rules/judge.ts';
 import { readFiles } from './index.ts';
 
 const NOW = new Date('2026-11-25T12:00:00Z');
-const DOORS = ['anonymous-access', 'passwordless-account', 'default-password', 'unclaimed-setup'];
+const DOORS = [
+  'anonymous-access',
+  'passwordless-account',
+  'default-password',
+  'unclaimed-setup',
+  'public-network-path',
+];
 
 function findingsOf(folder: string): Finding[] {
   const { observations } = readFiles([folder], folder, NOW);

@@ -10,6 +10,7 @@ import { byFile, byId, productIds } from './products/index.ts';
 import { type FileView, isLoopback, type ProductFiles } from './products/setup.ts';
 import type { Source } from './text/source.ts';
 import { readDocuments } from './text/documents.ts';
+import { observeModules, observePlans } from './terraform/index.ts';
 import { STDIN, Tree } from './tree.ts';
 import { listenersOf } from './workload.ts';
 
@@ -40,6 +41,8 @@ export function readFiles(
   const observations = [
     ...observeCompose(files('compose'), tree, (path) => isLayer(documentOf(path, tree)), at),
     ...observeKubernetes(files('kubernetes'), tree, at),
+    ...observePlans(files('terraform-plan'), tree, at),
+    ...observeModules(files('terraform'), tree, at),
     ...observeOwn(others, tree, at, input?.kind),
   ];
   const known = [...kinds.values()].reduce((sum, some) => sum + some.length, 0);

@@ -18,6 +18,8 @@ export interface Door {
   readonly facts?: readonly FileFact[];
   /** Why the settings are not all known. */
   readonly incomplete?: string | undefined;
+  /** A resource of a provider, which is bound to nothing. */
+  readonly isResource?: boolean;
 }
 
 const LONGEST_ASSET = 200;
@@ -46,7 +48,7 @@ export function observe(door: Door, at: string): FileObservation {
       port,
       transport: 'tcp',
       ...(host !== undefined && { host }),
-      boundTo: address,
+      ...(door.isResource !== true && { boundTo: address }),
     },
     where: { file, line, column },
     product,

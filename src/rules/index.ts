@@ -13,6 +13,7 @@ import { graphqlIntrospection } from './graphql-introspection.ts';
 import { managementPortExposed } from './management-port-exposed.ts';
 import { passwordlessAccount } from './passwordless-account.ts';
 import { plaintextTransport } from './plaintext-transport.ts';
+import { publicNetworkPath } from './public-network-path.ts';
 import type { Rule } from './rule.ts';
 import { segregationGap } from './segregation-gap.ts';
 import { unclaimedSetup } from './unclaimed-setup.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   debugPage,
   adminPage,
   dataPolicy,
+  publicNetworkPath,
   managementPortExposed,
   plaintextTransport,
   weakAuthenticationMethod,
