@@ -19,6 +19,8 @@ describe('end of life', () => {
     ['elasticsearch', '7.17.28', '7', '2026-01-15'],
     ['elasticsearch', '9.5.2', '9', null],
     ['opensearch', '2.19.0', '2', null],
+    ['mssql', '15.0.4126', '15', '2030-01-08'],
+    ['mssql', '10.50.6785', 'before 11', '2019-07-09'],
   ])('%s %s is %s, ended %s', (product, version, cycle, date) => {
     expect(endOfLife(product, version)).toMatchObject({ cycle, date });
   });

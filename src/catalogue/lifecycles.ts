@@ -2,6 +2,7 @@ import { containerLifecycles } from './container-lifecycles.ts';
 import { httpLifecycles } from './http-lifecycles.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { queueLifecycles } from './queue-lifecycles.ts';
+import { wireLifecycles } from './wire-lifecycles.ts';
 
 /**
  * Read from the project endoflife.date (stored copies, as of the day named in each entry), which cites
@@ -221,4 +222,5 @@ export const lifecycles: Readonly<Record<string, Lifecycle>> = {
   ...containerLifecycles,
   ...httpLifecycles,
   ...queueLifecycles,
+  ...wireLifecycles,
 };
