@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME…]`: one JSON document on standard output, progress on standard error. */
 import { cpus, loadavg, release, totalmem } from 'node:os';
+import { classify } from './classify.ts';
 import { type Result, say } from './figure.ts';
 import { lab } from './lab.ts';
 import { large } from './large.ts';
@@ -8,6 +9,7 @@ import { redis } from './redis.ts';
 import { sweep } from './sweep.ts';
 
 const BENCHES: Readonly<Record<string, (only: readonly string[]) => Promise<Result>>> = {
+  classify,
   sweep,
   redis,
   'odd-port': oddPort,

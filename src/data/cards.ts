@@ -15,6 +15,7 @@ const ISSUERS: readonly (readonly [range: RegExp, lengths: readonly number[]])[]
 ];
 
 export function isCard(text: string): boolean {
+  if (text.length < 14 || text.length > 30) return false;
   const digits = text.trim().replaceAll(/[ -]/g, '');
   if (!/^\d{14,19}$/.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   const known = ISSUERS.some(

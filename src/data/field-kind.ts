@@ -13,7 +13,12 @@ export interface FieldKind {
   /** Whether one cell may hold it. */
   readonly test: (text: string) => boolean;
   /** The cells say it without a name, at this share of so many different ones. */
-  readonly alone?: { readonly share: number; readonly distinct: number };
+  readonly alone?: {
+    readonly share: number;
+    readonly distinct: number;
+    /** A stricter test, where the usual one leans on the name. */
+    readonly test?: (text: string) => boolean;
+  };
   /** How sure it is where name and cells agree. */
   readonly strength: number;
   /** How sure the name alone is. */

@@ -132,21 +132,37 @@ function nameOf({ name, field }: Column, item: string, kind: ItemKind): string {
   return isPlain ? item.replaceAll(/[*{}[\]]/g, ' ').trim() : name;
 }
 
-function judge(
-  kind: FieldKind,
+interface Judged {
+  readonly value: number;
+  readonly rows: Set<number>;
+}
+
+/** How much less the cells alone say, and how much of it the size of the sample decides. */
+const BY_NAME = { base: 0.8, share: 0.2 } as const;
+const BY_CELLS = { base: 0.6, share: 0.4 } as const;
+
+function judge(kind: FieldKind, column: Column, words: string, within: string): Judged | undefined {
+  if (isNamed(kind, words, within)) {
+    const { rows, share, lower } = measure(column, testOf(kind, within));
+    if (rows.size > 0 && share >= NAMED_SHARE) {
+      return { value: kind.strength * (BY_NAME.base + BY_NAME.share * lower), rows };
+    }
+  }
+  return judgeAlone(kind, column, within);
+}
+
+function testOf({ class: of, test }: FieldKind, within: string): FieldKind['test'] {
+  const isDigest = of === 'secret' && KEEPS_DIGESTS.test(within);
+  return isDigest ? (text) => test(text) && !SHA256.test(text) : test;
+}
+
+function judgeAlone(
+  { alone, within: where, strength, test }: FieldKind,
   column: Column,
-  words: string,
   within: string,
-): { value: number; rows: Set<number> } | undefined {
-  const named = isNamed(kind, words, within);
-  const { alone } = kind;
-  if (!named && !alone) return undefined;
-  if (!named && kind.within && !kind.within.test(within)) return undefined;
-  const isDigest = kind.class === 'secret' && KEEPS_DIGESTS.test(within);
-  const test = isDigest ? (text: string) => kind.test(text) && !SHA256.test(text) : kind.test;
-  const { rows, distinct, share, lower } = measure(column, test);
-  if (rows.size === 0) return undefined;
-  if (named && share >= NAMED_SHARE) return { value: kind.strength * (0.8 + 0.2 * lower), rows };
-  if (!alone || share < alone.share || distinct < alone.distinct) return undefined;
-  return { value: kind.strength * (0.6 + 0.4 * lower), rows };
+): Judged | undefined {
+  if (!alone || (where && !where.test(within))) return undefined;
+  const { rows, distinct, share, lower } = measure(column, alone.test ?? test);
+  if (rows.size === 0 || share < alone.share || distinct < alone.distinct) return undefined;
+  return { value: strength * (BY_CELLS.base + BY_CELLS.share * lower), rows };
 }

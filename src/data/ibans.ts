@@ -10,6 +10,7 @@ const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
 
 /** ISO 13616: country's length, and MOD 97-10 after the first four signs went to the end. */
 export function isIban(text: string): boolean {
+  if (text.length < 15 || text.length > 50) return false;
   const bare = text.trim().replaceAll(/[ -]/g, '').toUpperCase();
   if (!/^[A-Z]{2}\d\d[A-Z0-9]{11,30}$/.test(bare)) return false;
   return LENGTHS[bare.slice(0, 2)] === bare.length && mod97(bare.slice(4) + bare.slice(0, 4)) === 1;

@@ -17,6 +17,11 @@ function bare(text: string): string {
     .toUpperCase();
 }
 
+/** Most cells are words: they are told apart before anything is made of them. */
+const SHORTEST = 8;
+const LONGEST = 30;
+const SOME_DIGITS = /\d\D?\d\D?\d/;
+
 /** The form is checked first, so checks may take plain digits for granted. */
 function number(
   kind: string,
@@ -30,8 +35,9 @@ function number(
     name,
     speaks,
     test: (text) => {
+      if (text.length > LONGEST || text.length < SHORTEST || !SOME_DIGITS.test(text)) return false;
       const plain = bare(text);
-      return plain.length < 30 && form.test(plain) && !/^(\d)\1+$/.test(plain) && check(plain);
+      return form.test(plain) && !/^(\d)\1+$/.test(plain) && check(plain);
     },
   };
 }
@@ -249,3 +255,8 @@ export const nationalNumbers: readonly NationalNumber[] = [
 
 /** Its own class: a number of the health service. */
 export const nhsNumber = number('uk-nhs-number', /_(?:nhs(?:_number|_no)?)_/, /^\d{10}$/, isNhs);
+
+/** Nine digits without a check are any nine digits; with the dashes of the card they speak for themselves. */
+export function isWrittenSsn(text: string): boolean {
+  return /^\d{3}-\d{2}-\d{4}$/.test(text.trim()) && isSsn(text.replaceAll(/\D/g, ''));
+}

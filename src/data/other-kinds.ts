@@ -155,7 +155,7 @@ export const healthKinds: readonly FieldKind[] = [
     'blood-type',
     /_blood_(?:type|group)_/,
     (text) =>
-      /^(?:A|B|AB|O)\s?(?:[+-]|Rh ?[+-]|pos(?:itive)?|neg(?:ative)?|RhD.{0,10})$/i.test(text),
+      /^(?:A|B|AB|O|0)\s?(?:[+-]|Rh ?[+-]|pos(?:itive)?|neg(?:ative)?|RhD.{0,10})$/i.test(text),
     { strength: 0.95, isThing: true },
   ),
   health(

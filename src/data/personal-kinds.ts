@@ -1,7 +1,7 @@
 import { isEmail } from './emails.ts';
 import type { FieldKind } from './field-kind.ts';
 import { isPublicIp } from './ip-addresses.ts';
-import { nationalNumbers } from './national-numbers.ts';
+import { isWrittenSsn, nationalNumbers } from './national-numbers.ts';
 import { OF_PEOPLE } from './people.ts';
 import { isPhoneSomewhere, isWrittenPhone } from './phones.ts';
 
@@ -71,7 +71,7 @@ function isImei(text: string): boolean {
 
 /** Who may have a name of a person, in the words of tables. */
 const ROLES =
-  'customer|cust|patient|employee|emp|contact|recipient|sender|owner|client|member|student|guest|card_?holder|account_?holder|acc_holder|acct_holder|holder|beneficiary|debtor|creditor|payer|payee|passenger|driver|author|creator|billing|billing_details|shipping|buyer|seller|tenant|traits|user|u|usr|real|legal|display|person|doctor|physician|applicant|candidate|teacher|attendee|subscriber|signer|witness|victim|suspect|citizen|voter|donor|profile|assignee|reporter|emergency_contact|next_of_kin|partner|spouse|child|parent|mother|father|gast|kunde';
+  'customer|cust|patient|employee|emp|contact|recipient|sender|owner|client|member|student|guest|card_?holder|account_?holder|acc_holder|acct_holder|holder|beneficiary|debtor|creditor|payer|payee|passenger|driver|author|creator|billing|billing_details|shipping|buyer|seller|tenant|traits|user|u|usr|real|legal|display|person|doctor|physician|applicant|candidate|insured|claimant|policy_?holder|resident|teacher|attendee|subscriber|signer|witness|victim|suspect|citizen|voter|donor|profile|assignee|reporter|emergency_contact|next_of_kin|partner|spouse|child|parent|mother|father|gast|kunde';
 const NO_PERSON =
   /_(?:hostname|file|domain|table|company|product|plan|app|service|event|repo|db|database|queue|bucket|role|group|index|metric|parent_(?:id|type))_/;
 
@@ -93,10 +93,15 @@ const personal = (
 /** Of national numbers whose form says little, this many must pass: one in ten of any number does. */
 const ALONE_NUMBER = { share: 0.85, distinct: 8 };
 
+function aloneOf(kind: string, speaks: boolean): NonNullable<FieldKind['alone']> {
+  if (kind === 'us-ssn') return { share: 0.6, distinct: 4, test: isWrittenSsn };
+  return speaks ? { share: 0.6, distinct: 4 } : ALONE_NUMBER;
+}
+
 export const personalKinds: readonly FieldKind[] = [
   personal(
     'email',
-    /_(?:e_?mails?|e_?mail_(?:address|addr|id)(?:es)?|mail_(?:address|addr)|mails?|recipients?|senders?|mailto|email_to|email_from)(?:_\d)?_/,
+    /_(?:e_?mails?|e_?mail_(?:address|addr|id)(?:es)?|mail_(?:address|addr)|mails?|recipients?|senders?|correo|courriel|почта|邮箱|mailto|email_to|email_from)(?:_?\d)?_/,
     isEmail,
     {
       unless:
@@ -108,7 +113,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'phone',
-    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon|contact_(?:number|no)|telefono|telefone)(?:_\d)?_/,
+    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon|contact_(?:number|no)|telefono|telefone|movil|movel|телефон|手机号?|电话)(?:_?\d)?_/,
     isPhoneSomewhere,
     {
       unless: /_(?:model|os|brand|app|version|device|ext|country)_/,
@@ -119,7 +124,7 @@ export const personalKinds: readonly FieldKind[] = [
   personal('phone', /(?!)/, isWrittenPhone, { alone: { share: 0.7, distinct: 3 }, strength: 0.95 }),
   personal(
     'name',
-    /_(?:first_?name|last_?name|full_?name|sur_?name|given_?names?|family_?name|middle_?name|maiden_?name|fore_?name|name_(?:family|given|first|last|full|middle)|vorname|nachname|prenom|nom|nombre|apellidos?|cognome|fname|lname)_/,
+    /_(?:first_?name|last_?name|full_?name|sur_?name|given_?names?|family_?name|middle_?name|maiden_?name|fore_?names?|фамилия|имя|отчество|姓名|name_(?:family|given|first|last|full|middle)|vorname|nachname|prenom|nom|nombre|apellidos?|cognome|fname|lname)_/,
     isName,
     { unless: NO_PERSON, nameStrength: 0.8 },
   ),
@@ -129,7 +134,7 @@ export const personalKinds: readonly FieldKind[] = [
   }),
   personal(
     'name',
-    /_(?:(?:comment_|post_)?authors?|assignee|reporter|reviewer|card_?holder)_$/,
+    /_(?:(?:comment_|post_)?authors?|assignee|reporter|reviewer|card_?holder|policy_?holder|insured|claimant|debtor|payee|guarantor)_$/,
     isFullName,
     {
       strength: 0.8,
@@ -154,7 +159,7 @@ export const personalKinds: readonly FieldKind[] = [
   }),
   personal(
     'username',
-    /_(?:user_?name|screen_?name|nick_?name|login_?name|account_?name|twitter_handle|instagram|telegram_(?:user|handle)|uid)_$/,
+    /_(?:user_?name|screen_?name|nick_?name|login_?name|account_?name|twitter_handle|instagram|telegram_(?:user|handle))_$/,
     isUserName,
     {
       unless: /_(?:db|database|service|smtp|ftp|bucket|storage|bank)_/,
@@ -170,7 +175,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-address',
-    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo)(?:_\d)?_/,
+    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|адрес|地址)(?:_\d)?_/,
     isPostalAddress,
     {
       unless:
@@ -229,7 +234,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   ...nationalNumbers.map(({ kind, name, test, speaks }) =>
     personal(kind, name, test, {
-      alone: speaks ? { share: 0.6, distinct: 4 } : ALONE_NUMBER,
+      alone: aloneOf(kind, speaks),
       strength: 0.97,
       nameStrength: 0.75,
     }),

@@ -7,7 +7,7 @@ import { IBAN_RUN, isIban } from './ibans.ts';
 import { linear } from './linear.ts';
 import { isDigestName, wordsOf } from './names.ts';
 import { isWrittenPhone, PHONE_RUN } from './phones.ts';
-import { nationalNumbers } from './national-numbers.ts';
+import { isWrittenSsn } from './national-numbers.ts';
 import { secretsIn } from './secrets.ts';
 import type { Column } from './walk.ts';
 
@@ -28,7 +28,6 @@ class Tally {
 const CARD_WORDS = /card|visa|master|amex|maestro|\bcc\b|credit|debit|karte|carte|tarjeta/i;
 const SSN_RUN = linear(/(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g);
 const SSN_WORDS = /\bssn\b|social security/i;
-const isSsn = nationalNumbers.find(({ kind }) => kind === 'us-ssn')?.test ?? (() => false);
 
 /** So many different addresses of made-up domains are made-up people, and not one example. */
 const RESERVED_DISTINCT = 3;
@@ -81,7 +80,7 @@ class TextTally {
     }
     if (!SSN_WORDS.test(text)) return;
     for (const [run] of text.matchAll(SSN_RUN))
-      if (isSsn(run)) this.ssn.add(row, { text: run, strength: 0.95 });
+      if (isWrittenSsn(run)) this.ssn.add(row, { text: run, strength: 0.95 });
   }
 }
 

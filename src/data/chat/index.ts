@@ -117,12 +117,14 @@ function byClaim(claim: Claim, columns: readonly Column[], tellings: Tellings): 
     const leaves = columns
       .filter((column) => column.field === field || column.name === field)
       .flatMap((column) => column.leaves);
-    const rows = leaves.filter(({ text }) => isSaid(text)).map(({ row }) => row);
-    return { field, rows, isSaid: leaves.length > 0 && rows.length >= leaves.length * SAID_SHARE };
+    const filled = new Set(leaves.map(({ row }) => row)).size;
+    const rows = new Set(leaves.filter(({ text }) => isSaid(text)).map(({ row }) => row));
+    return { field, rows, isSaid: filled > 0 && rows.size >= filled * SAID_SHARE };
   });
-  if (!said.some((each) => each.isSaid)) return;
-  for (const { field, rows, isSaid: holds } of said) {
-    if (holds) for (const row of rows) tellings.add(claim.kind, field, row, claim.confidence);
+  const holds = claim.inAll ? said.every((each) => each.isSaid) : said.some((each) => each.isSaid);
+  if (!holds) return;
+  for (const { field, rows, isSaid: isHeld } of said) {
+    if (isHeld) for (const row of rows) tellings.add(claim.kind, field, row, claim.confidence);
   }
 }
 

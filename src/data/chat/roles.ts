@@ -2,13 +2,13 @@ import { type Cell, isList, isMap, type Row, textOf } from '../sample.ts';
 
 /** Who may speak in a conversation with a model, in the words of the formats of docs/classification.md. */
 const VOCABULARY = new Set(
-  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot usermessage apimessage prompter function_call tool_call observation tool_result bing bard claude humanmessage aimessage systemmessage toolmessage humanmessagechunk aimessagechunk'.split(
+  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot api prompter function_call tool_call observation tool_result bing bard claude'.split(
     ' ',
   ),
 );
 /** Those whom only a machine plays. `system` and `user` are roles of people and of rights as well. */
 const MACHINE = new Set(
-  'assistant ai gpt chatgpt bot model chatbot apimessage bing bard claude aimessage aimessagechunk tool developer function tool_call function_call tool_result'.split(
+  'assistant ai gpt chatgpt bot model chatbot api bing bard claude tool developer function tool_call function_call tool_result'.split(
     ' ',
   ),
 );
@@ -17,17 +17,20 @@ const VAGUE = new Set(['tool', 'developer', 'function', 'model', 'bot']);
 /** Words of rights and of parts: they say nothing even beside a user. */
 const EMPTY = new Set(['tool', 'developer', 'function']);
 
+/** `assistant_message`, `AIMessageChunk` and `assistant` are one. */
+function plain(role: string): string {
+  return role.toLowerCase().replace(/_?(?:message|msg)(?:_?chunk)?$/, '') || role.toLowerCase();
+}
+
 export function isChatRole(role: string): boolean {
-  return VOCABULARY.has(role.toLowerCase());
+  return VOCABULARY.has(plain(role));
 }
 
 /** Whether these speakers are people and a machine that answers them. */
 export function isConversation(roles: readonly string[]): boolean {
-  const machines = roles.map((role) => role.toLowerCase()).filter((role) => MACHINE.has(role));
+  const machines = roles.map(plain).filter((role) => MACHINE.has(role));
   if (machines.some((role) => !VAGUE.has(role))) return true;
-  const isAsked = roles.some((role) =>
-    /^(?:user|human|you|usermessage|humanmessage|prompter)$/i.test(role),
-  );
+  const isAsked = roles.some((role) => /^(?:user|human|you|prompter)$/.test(plain(role)));
   return isAsked && machines.some((role) => !EMPTY.has(role));
 }
 
@@ -60,6 +63,8 @@ const CONTENT_KEYS = [
   'tool_calls',
   'kwargs',
   'query',
+  'output',
+  'raw_content',
 ] as const;
 
 function roleOf(value: Cell): string | undefined {

@@ -8,6 +8,8 @@ export interface Claim {
   readonly confidence: number;
   /** The format is text in both fields: with a sample, words in them are proof enough. Otherwise a shape must show. */
   readonly inWords: boolean;
+  /** Words must stand in each of the fields, since nothing else speaks for a model. */
+  readonly inAll: boolean;
 }
 
 interface Schema {
@@ -19,6 +21,7 @@ interface Schema {
   /** The fields that hold what was said. */
   readonly holds: RegExp;
   readonly inWords?: boolean;
+  readonly inAll?: boolean;
   readonly confidence: number;
 }
 
@@ -194,10 +197,11 @@ const SCHEMAS: readonly Schema[] = [
   },
   {
     kind: 'prompt-completion',
-    needs: [/_prompt_$/, /_completion_$/],
-    holds: /_(?:prompt|completion)_$/,
+    needs: [/_prompt_$/, /_(?:completion|response|reply|answer)_$/],
+    holds: /_(?:prompt|completion|response|reply|answer)_$/,
     inWords: true,
-    confidence: 0.75,
+    inAll: true,
+    confidence: 0.7,
   },
   {
     kind: 'prompt-completion',
@@ -222,7 +226,7 @@ const SCHEMAS: readonly Schema[] = [
   },
   {
     kind: 'prompt-completion',
-    item: /_(?:(?:llm|prompt|chat|gpt|completion|openai|anthropic|inference|assistant)_?(?:logs?|requests?|calls?|history|traces?|audit|store)|prompts|completions|log_stream)_/,
+    item: /_(?:(?:llm|prompt|chat|gpt|completion|openai|anthropic|inference|assistant|semantic)_?(?:cache|logs?|requests?|calls?|history|traces?|audit|store)|prompts|completions|log_stream)_/,
     needs: [/_(?:prompt|query|question|user_message|input)_$/],
     holds: /_(?:prompt|query|question|user_message|input|output|answer|response|completion)_$/,
     inWords: true,
@@ -250,12 +254,12 @@ export function claimsOf(kind: ItemKind, name: string, fields: readonly string[]
   const item = itemWords(kind, name);
   const isOther = words.some(([, field]) => NOT_OF_A_MODEL.test(field));
   return SCHEMAS.flatMap(
-    ({ kind: format, item: called, needs, holds, inWords = false, confidence }) => {
+    ({ kind: format, item: called, needs, holds, inWords = false, inAll = false, confidence }) => {
       if (called && !called.test(item)) return [];
       if (inWords && isOther) return [];
       if (!needs.every((need) => words.some(([, field]) => need.test(field)))) return [];
       const held = words.filter(([, field]) => holds.test(field)).map(([field]) => field);
-      return [{ kind: format, fields: held, confidence, inWords }];
+      return [{ kind: format, fields: held, confidence, inWords, inAll }];
     },
   );
 }

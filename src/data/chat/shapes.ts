@@ -190,6 +190,15 @@ const rasa: Recogniser = (map) => {
     : undefined;
 };
 
+/** Character.AI's export: each turn has candidates of what might have been said. */
+const character: Recogniser = (map) => {
+  const turns = listOf(map['turns']).map(mapOf);
+  const isSpoken = turns.some(({ candidates }) =>
+    listOf(candidates).some((each) => hasAny(mapOf(each), 'raw_content')),
+  );
+  return isSpoken ? { kind: 'character-ai', key: 'turns', strength: SURE } : undefined;
+};
+
 const request: Recogniser = (map) => {
   for (const key of [
     'messages',
@@ -202,7 +211,12 @@ const request: Recogniser = (map) => {
     'chat_history',
   ]) {
     const inner = map[key];
-    const shape = Array.isArray(inner) ? messagesIn(inner, isCall(map)) : undefined;
+    if (!isList(inner)) continue;
+    // Under this very name, role and content are words of a call even if the user is alone.
+    const isOurs =
+      key === 'messages' &&
+      inner.every((each) => hasAny(mapOf(each), 'role') && hasAny(mapOf(each), 'content'));
+    const shape = messagesIn(inner, isOurs || isCall(map));
     if (shape) return { ...shape, key };
   }
   return undefined;
@@ -252,6 +266,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   byId,
   spans,
   rasa,
+  character,
   request,
   call,
 ];
