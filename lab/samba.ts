@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ask } from './dial.ts';
 import type { Product } from './product.ts';
 
@@ -6,6 +7,9 @@ const NEGOTIATE = Buffer.from(
   `00000066fe534d4240000000000000000000010000000000${'00'.repeat(44)}24000100010000000000000000000000${'00'.repeat(20)}1002`,
   'hex',
 );
+const LIBEXEC = '/usr/libexec/samba';
+const HELPER = `${LIBEXEC}/samba-dcerpcd -F --no-process-group -s "$0"`;
+const RPCD = '--libexec-rpcds';
 const FOLDERS = ['private', 'state', 'cache', 'lock', 'pid', 'ncalrpc', 'public', 'closed'];
 
 /** What a state lets somebody without a name do, beyond the shares that it has. */
@@ -44,6 +48,7 @@ guest account = nobody
 restrict anonymous = ${site.state === 'restricted' ? 2 : 0}
 load printers = no
 disable spoolss = yes
+rpc start on demand helpers = no
 [public]
 path = ${site.folder}/public
 ${SHARES[site.state] ?? ''}
@@ -52,9 +57,13 @@ path = ${site.folder}/closed
 guest ok = no
 `;
     const path = await site.write('smb.conf', configuration);
+    const options = ['-F', '--no-process-group', '-l', site.folder, '-s', path];
     return {
-      argv: ['smbd', '-F', '--no-process-group', '-l', site.folder, '-s', path],
+      // smbd would leave its helper for pipes behind, in a session of its own: here both are of one group.
+      argv: ['sh', '-c', `${HELPER} ${RPCD} & exec "$@"`, path, 'smbd', ...options],
       async ready() {
+        // The pipe over which shares are listed.
+        if (!existsSync(`${site.folder}/ncalrpc/np/srvsvc`)) return false;
         const answer = await ask(site.dial('smb'), NEGOTIATE, (sofar) => sofar.length > 8);
         return answer.toString('latin1', 4, 8) === '\u00feSMB';
       },
