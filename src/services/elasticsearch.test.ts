@@ -170,6 +170,13 @@ describe('Elasticsearch as it answers in other versions and states', () => {
     });
   });
 
+  it('a banner that is let pass before a closed store is no access', async () => {
+    const refusal = json({ error: { type: 'security_exception' }, status: 401 }, 401);
+    expect(
+      await look(cluster({ indices: refusal, nodes: refusal, missing: refusal })),
+    ).toMatchObject({ access: 'protected', grants: null });
+  });
+
   it('an anonymous role that may list and not read is partial', async () => {
     expect(
       await look(cluster({ indices: json([{ index: 'a' }]), missing: FORBIDDEN })),

@@ -146,6 +146,11 @@ function limited(
   listed: boolean,
 ): Look {
   const refused = pages.find(isRefused);
+  // Somebody lets the banner pass. To an anonymous user the rest is forbidden, and nobody asks who it is.
+  if (refused && !listed && asksForCredentials(refused)) {
+    const reason = `${name} tells its name and version to anyone, and asks for credentials for everything else (HTTP ${refused.status}).`;
+    return look({ ...facts, access: 'protected', reason, authMethods: authMethods(refused) });
+  }
   const what = listed ? 'lists indices or nodes' : 'gives its name, version and cluster';
   const role =
     refused?.status === 403
