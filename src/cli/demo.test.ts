@@ -27,3 +27,13 @@ it.each([
   doors.push(door.close);
   expect(await ask({ port: door.port })).toMatchObject(expected);
 });
+
+it('the stand-in of the founding case is told for what it holds', async () => {
+  const door = await listenOnLoopback(openClickHouse());
+  doors.push(door.close);
+  const { inventory, undeclared } = await ask({ port: door.port, inventory: 'sample' });
+  expect(undeclared).toBe(0);
+  expect(inventory?.items.map(({ name }) => name)).toEqual(['default.log_stream']);
+  const classes = inventory?.items[0]?.classes.map((hit) => hit.class);
+  expect(classes).toEqual(expect.arrayContaining(['chat-log', 'secret']));
+});

@@ -62,6 +62,9 @@ version: 1
 # passwords that vendors publish.
 #accounts: none
 
+# What is asked of a store that let us in: none, names (and counts), or sample (20 rows, kept nowhere).
+#inventory: sample
+
 # How hard to knock: new connections a second in all, questions in flight to one host, milliseconds to wait.
 #rate: 500
 #per_host: 2

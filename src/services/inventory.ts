@@ -49,3 +49,17 @@ export interface InventoryTask {
  * thrown: what was added stays, and the audit says that the rest was not reached.
  */
 export type TakeInventory = (dialogue: Dialogue, task: InventoryTask) => Promise<void>;
+
+/** Names of tables and the like that may stand between quotes in a request; others are listed, and not read. */
+export function isQuotable(name: string): boolean {
+  return /^[\p{L}\p{N}_$ .:@-]{1,100}$/u.test(name);
+}
+
+/** Why something is missing from an inventory, in our words. */
+export const MISSED = {
+  unquotable: 'Names with unusual signs were listed and their rows not read.',
+  time: 'The time for the inventory ran out before everything was read.',
+  refused: 'Some of it was refused to this client.',
+  more: (count: number | string): string =>
+    `${count} more were not listed; the largest come first.`,
+} as const;

@@ -2,6 +2,7 @@
  * In-process stand-ins for the demo, for machines where a real server is not installed. They answer the few requests
  * that an audit sends, as the real ones do; the demo says which of its doors are such.
  */
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { selfSigned } from './certificate.ts';
@@ -50,6 +51,45 @@ const CLICKHOUSE = [
   'Content-Type: text/tab-separated-values; charset=UTF-8',
 ];
 
+const COLUMNS = [
+  ['timestamp', 'DateTime'],
+  ['span_name', 'String'],
+  ['string.names', 'Array(String)'],
+  ['string.values', 'Array(String)'],
+  ['_service', 'String'],
+];
+const STORED_ROWS = 1_000_000;
+const SAMPLED_ROWS = 20;
+
+/** The table of the founding case, as its server lists and reads it. The keys in it are drawn as they are sent. */
+function storedIn(query: string): string | undefined {
+  if (/^SELECT \* FROM `default`\.`log_stream`/.test(query))
+    return Array.from({ length: SAMPLED_ROWS }, logRow).join('');
+  if (/toString\(count\(\)\) FROM system\.tables/.test(query)) return '1\n';
+  if (query.includes('FROM system.tables'))
+    return `default\tlog_stream\tMergeTree\t${STORED_ROWS}\t49388000\n`;
+  if (query.includes('FROM system.parts'))
+    return `default\tlog_stream\t${STORED_ROWS}\t49388000\t2025-01-06\t2025-01-17\n`;
+  if (query.includes('FROM system.columns'))
+    return COLUMNS.map((column) => `default\tlog_stream\t${column.join('\t')}\n`).join('');
+  return query.includes('FROM system.disks') ? 'default\tlocal\n' : undefined;
+}
+
+function logRow(_: unknown, number: number): string {
+  const row = {
+    timestamp: `2025-01-06 00:00:${String(number).padStart(2, '0')}`,
+    span_name: number % 2 === 0 ? 'chat.completion' : 'chat.prompt',
+    'string.names': ['user', 'prompt', 'authorization'],
+    'string.values': [
+      `user${number}@mail.example`,
+      `Please summarise my letter number ${number}`,
+      `Bearer sk-${randomBytes(16).toString('hex')}`,
+    ],
+    _service: 'usage-checker',
+  };
+  return `${JSON.stringify(row)}\n`;
+}
+
 /** ClickHouse over HTTP without a password, with the table of the founding case in it. */
 export function openClickHouse(): Server {
   return talking((request) => {
@@ -72,6 +112,8 @@ export function openClickHouse(): Server {
 }
 
 function answerQuery(query: string): string {
+  const stored = storedIn(query);
+  if (stored !== undefined) return http('200 OK', stored, CLICKHOUSE);
   if (/SHOW DATABASES/i.test(query)) return http('200 OK', 'default\nsystem\n', CLICKHOUSE);
   if (/SHOW GRANTS/i.test(query)) {
     return http('200 OK', 'GRANT ALL ON *.* TO default WITH GRANT OPTION\n', CLICKHOUSE);

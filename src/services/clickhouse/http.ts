@@ -14,6 +14,7 @@ import {
   namesItself,
   versionInError,
 } from './http-answer.ts';
+import { clickhouseLists, takeClickhouseInventory } from './http-inventory.ts';
 import { refusal, type Facts } from './refusal.ts';
 import {
   askSession,
@@ -42,6 +43,8 @@ export const clickhouse: HttpService = {
   verified: 'ClickHouse 18.16.1, real server; answers of newer ones from their source',
   recognise,
   access,
+  lists: clickhouseLists,
+  inventory: takeClickhouseInventory,
 };
 
 /** In a declaration the parts that stand for themselves stay as they are. */

@@ -10,10 +10,11 @@ import {
   type ClickHouseException,
   type ClickHouseHello,
 } from '../../protocols/clickhouse.ts';
-import type { Dialogue, Line } from '../../protocols/line.ts';
+import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import type { Look, Opening, ServiceHeader } from '../service.ts';
 import { untrusted } from '../../model/untrusted.ts';
 import type { Answer } from './answer.ts';
+import { LISTS } from './listing.ts';
 import { refusal, type Facts } from './refusal.ts';
 import {
   askSession,
@@ -40,6 +41,7 @@ export const clickhouseNative: ServiceHeader = {
     'Hello as {nonce}',
     'Query SELECT {nonce}()',
   ],
+  lists: ['Hello as default', ...Object.values(LISTS).map((sql) => `Query ${sql}`)],
   verdicts: ['open', 'partial', 'protected', 'denied', 'decoy', 'unknown'],
   verified: 'ClickHouse 18.16.1, real server; packets of newer ones from their source',
 };
@@ -71,6 +73,16 @@ async function greetedLine(dialogue: Dialogue, { line, question }: Opening): Pro
   const fresh = await dialogue.open({ tls: line.encrypted });
   clickhouseOpening(dialogue, fresh);
   return fresh;
+}
+
+/** A session as the standard user, for what comes after a look that was let in. */
+export async function openSession(dialogue: Dialogue, tls: boolean): Promise<Line> {
+  const line = await dialogue.open({ tls });
+  clickhouseOpening(dialogue, line);
+  const welcome = await line.read(parseClickHouseWelcome);
+  if (welcome.kind === 'hello') return line;
+  line.close();
+  throw new WireError('closed', 'no session');
 }
 
 async function lookInside(

@@ -4,6 +4,7 @@ import {
   clickhouseOpening,
   lookAtClickhouseNative,
 } from '../clickhouse/native.ts';
+import { takeNativeInventory } from '../clickhouse/native-inventory.ts';
 import type { Family } from '../service.ts';
 
 const HELLO = 0;
@@ -28,4 +29,5 @@ export const clickhouseFamily: Family = {
     return TO_HTTP.test(answer.toString('latin1', 0, 200));
   },
   look: lookAtClickhouseNative,
+  inventory: takeNativeInventory,
 };

@@ -120,6 +120,11 @@ export class HttpTalk {
     });
   }
 
+  /** Asks, and remembers nothing of the answer: a sample. */
+  fetch(request: HttpAsk): Promise<HttpPage> {
+    return this.#fetch(request);
+  }
+
   async #fetch(request: HttpAsk): Promise<HttpPage> {
     const { kept } = this;
     try {
