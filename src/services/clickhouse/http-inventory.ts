@@ -39,19 +39,30 @@ export async function takeClickhouseInventory(talk: HttpTalk, task: InventoryTas
 }
 
 async function sampleOf(
-  { database, name, engine }: Table,
-  { budget, into, hasTime }: InventoryTask,
+  table: Table,
+  task: InventoryTask,
   ask: (sql: string) => Promise<HttpPage>,
 ): Promise<Row[] | undefined> {
+  const { budget, into } = task;
   if (!budget.samples) return undefined;
-  if (!OWN_ENGINES.test(engine)) return void into.missed(ELSEWHERE);
-  if (!isQuotable(database) || !isQuotable(name)) return void into.missed(MISSED.unquotable);
-  if (!hasTime()) return void into.missed(MISSED.time);
+  const why = unread(table, task);
+  if (why !== undefined) {
+    into.missed(why);
+    return undefined;
+  }
+  const { database, name } = table;
   const page = await ask(
     SAMPLE.replace('{identifier}', () => database).replace('{identifier}', () => name),
   );
-  if ('code' in answerOf(page)) return void into.missed(MISSED.refused);
-  return rowsOf(page.text, budget.rows);
+  if (!('code' in answerOf(page))) return rowsOf(page.text, budget.rows);
+  into.missed(MISSED.refused);
+  return undefined;
+}
+
+function unread({ database, name, engine }: Table, { hasTime }: InventoryTask): string | undefined {
+  if (!OWN_ENGINES.test(engine)) return ELSEWHERE;
+  if (!isQuotable(database) || !isQuotable(name)) return MISSED.unquotable;
+  return hasTime() ? undefined : MISSED.time;
 }
 
 /** One object a line; a line that was cut is none. */
