@@ -115,7 +115,7 @@ export async function addTables(
     const sample = await sampleOf(table);
     const span = spanOf(table);
     into.add({
-      kind: /View$/.test(table.engine) ? 'view' : 'table',
+      kind: table.engine.endsWith('View') ? 'view' : 'table',
       name: `${table.database}.${table.name}`,
       fields: table.fields,
       rows: table.rows,
