@@ -32,7 +32,7 @@ export const clickhouseLists: readonly string[] = [...Object.values(LISTS), SAMP
 
 export async function takeClickhouseInventory(talk: HttpTalk, task: InventoryTask): Promise<void> {
   const ask = (sql: string): Promise<HttpPage> =>
-    talk.fetch({ path: pathOf(sql, queryId(talk.dialogue)), large: true });
+    talk.askOnce({ path: pathOf(sql, queryId(talk.dialogue)), large: true });
   const tables = await listTables(async (sql) => answerOf(await ask(sql)), task);
   tellAtRest(answerOf(await ask(LISTS.disks)), task);
   await addTables(tables, task, (table) => sampleOf(table, task, ask));

@@ -121,7 +121,7 @@ export class HttpTalk {
   }
 
   /** Asks, and remembers nothing of the answer: a sample. */
-  fetch(request: HttpAsk): Promise<HttpPage> {
+  askOnce(request: HttpAsk): Promise<HttpPage> {
     return this.#fetch(request);
   }
 
