@@ -19,6 +19,7 @@ import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
+import { honeypots } from './honeypots.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { kafka } from './kafka.ts';
@@ -137,6 +138,7 @@ const PRODUCTS: readonly Product[] = [
   werkzeug,
   django,
   graphql,
+  honeypots,
   cassandra,
 ];
 

