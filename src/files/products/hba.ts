@@ -107,6 +107,8 @@ function fits(line: HbaLine, caller: Caller): boolean {
 export interface HbaVerdict {
   /** Lines that let callers of other machines in, each with the method that really decides for its caller. */
   readonly met: readonly HbaLine[];
+  /** Whether somebody whom no line names is asked for anything at all. */
+  readonly asksStrangers: boolean;
   /** A line speaks of names or of the server's own networks, which only exist where it runs. */
   readonly unclear: boolean;
 }
@@ -123,6 +125,18 @@ export function judgeHba(lines: readonly HbaLine[]): HbaVerdict {
   }
   return {
     met: [...met],
+    asksStrangers: strangers().some((asked) => {
+      const first = lines.find((line) => fits(line, asked));
+      return first !== undefined && first.method !== 'reject';
+    }),
     unclear: lines.some(({ from, method }) => from === 'unknown' && method !== 'reject'),
   };
+}
+
+function strangers(): Caller[] {
+  return STRANGERS.flatMap((address) =>
+    ['postgres', SOMEBODY].flatMap((user) =>
+      [true, false].map((tls) => ({ address, database: user, user, tls })),
+    ),
+  );
 }

@@ -25,7 +25,7 @@ import {
 
 const PORT = 4222;
 const MONITORING = 8222;
-const FORM = { semicolons: false, alsoBetween: /[:=,]/, lists: true } as const;
+const FORM = { semicolons: false, alsoBetween: /[:=]/, lists: true } as const;
 const SHIPPED = /^\/?(?:etc\/nats\/)?nats-server\.conf$/;
 
 export const nats: ProductFiles = {

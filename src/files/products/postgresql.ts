@@ -194,7 +194,7 @@ function byLines(
   hba: readonly HbaLine[],
   common: Common,
 ): Listener {
-  const { met, unclear } = judgeHba(hba);
+  const { met, unclear, asksStrangers } = judgeHba(hba);
   const trusted = met.find(({ method }) => method === 'trust');
   if (trusted) {
     const write = trusted.text.replace(/\btrust\b/, 'scram-sha-256');
@@ -215,7 +215,7 @@ function byLines(
     });
   }
   const asking = met.filter(({ method }) => method !== 'reject');
-  if (asking.length === 0) {
+  if (!asksStrangers) {
     return unclear
       ? listener({
           ...common,
@@ -226,7 +226,7 @@ function byLines(
       : listener({
           ...common,
           access: 'denied',
-          reason: 'pg_hba.conf has no line that lets another machine in.',
+          reason: 'pg_hba.conf refuses whoever comes from an address that it does not name.',
         });
   }
   const isTlsOnly = asking.every(({ type }) => type === 'hostssl');

@@ -30,7 +30,7 @@ const TOKEN =
   /[ \t\r]+|\n|#[^\n]*|"(?:[^"\\]|\\[^])*"|'[^']*'|`[^`]*`|[{};]|\/\/[^\n]*|[^\s{};"'`]+/g;
 /** Square brackets part words only where they hold lists. */
 const LIST_TOKEN =
-  /[ \t\r]+|\n|#[^\n]*|"(?:[^"\\]|\\[^])*"|'[^']*'|`[^`]*`|[{}[\];]|\/\/[^\n]*|[^\s{}[\];"'`]+/g;
+  /[ \t\r]+|\n|#[^\n]*|"(?:[^"\\]|\\[^])*"|'[^']*'|`[^`]*`|[{}[\];,]|\/\/[^\n]*|[^\s{}[\];,"'`]+/g;
 
 export function readBlocks(source: Source, form: BlockForm): Block[] {
   return new Reader(source, form).read();
@@ -62,7 +62,7 @@ class Reader {
     if (/^[ \t\r]|^#/.test(token) || (token.startsWith('//') && !this.#line)) return;
     if (token === '{' || token === '[') this.#open(index);
     else if (token === '}' || token === ']') this.#close(index);
-    else if (token === ';') this.#finish();
+    else if (token === ';' || (token === ',' && this.#form.lists)) this.#finish();
     else if (token === '\n') {
       if (!this.#form.semicolons) this.#finish();
     } else {
