@@ -20,6 +20,7 @@ function schemaOf(type, io, id, title) {
 async function schemas() {
   const { RunDocument } = await import(built('model/run.js'));
   const { Config } = await import(built('model/config.js'));
+  const { Ledger } = await import(built('model/ledger.js'));
   return {
     'schemas/run.schema.json': schemaOf(
       RunDocument,
@@ -32,6 +33,12 @@ async function schemas() {
       'input',
       'config.schema.json',
       'nightlatch.yaml',
+    ),
+    'schemas/ledger.schema.json': schemaOf(
+      Ledger,
+      'output',
+      'ledger.schema.json',
+      'Who came and what they took: nightlatch case trails',
     ),
   };
 }
