@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { audit } from './audit.ts';
+import { addCase } from './case/index.ts';
 import { check, type CheckOptions } from './check.ts';
 import type { RawAuditOptions } from './audit-options.ts';
 import { EXIT } from './exit.ts';
@@ -68,6 +69,7 @@ function build(done: (code: number) => void): Command {
       const { serve } = await import('./serve.ts');
       done(await serve(options));
     });
+  addCase(program, done);
   program
     .command('init')
     .description('write a commented nightlatch.yaml')

@@ -67,7 +67,7 @@ function checked(use: () => unknown): void {
   }
 }
 
-function whereOf(data: string | undefined): Where {
+export function whereOf(data: string | undefined): Where {
   const { DATABASE_URL } = process.env;
   if (data === undefined && DATABASE_URL) return { url: DATABASE_URL };
   return { folder: data ?? join(stateFolder(), 'data') };
