@@ -36,6 +36,7 @@ import { nfsGanesha } from './nfs-ganesha.ts';
 import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { nodeRed } from './node-red.ts';
+import { nodeInspector } from './node-inspector.ts';
 import { opensearch } from './opensearch.ts';
 import { orientdb } from './orientdb.ts';
 import { pgbouncer } from './pgbouncer.ts';
@@ -139,6 +140,7 @@ const PRODUCTS: readonly Product[] = [
   django,
   graphql,
   honeypots,
+  nodeInspector,
   cassandra,
 ];
 

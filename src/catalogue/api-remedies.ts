@@ -14,6 +14,12 @@ export const apiRemedies: Readonly<Record<string, ByRule>> = {
       docs: MCP,
     },
   },
+  'node-inspector': {
+    'anonymous-access': {
+      text: 'Start without --inspect in production; where it is needed, bind it to 127.0.0.1 and reach it through a tunnel.',
+      docs: 'https://nodejs.org/en/learn/getting-started/debugging#security-implications',
+    },
+  },
   'mcp-inspector': {
     'anonymous-access': {
       text: 'Start it without DANGEROUSLY_OMIT_AUTH, and bound to 127.0.0.1: whoever reaches its proxy starts programs on this machine.',

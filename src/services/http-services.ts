@@ -21,6 +21,7 @@ import { flowise } from './flowise.ts';
 import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
 import { harbor } from './harbor.ts';
+import { httpApis } from './http-apis.ts';
 import { observability } from './http-observability.ts';
 import { httpStores } from './http-stores.ts';
 import { http } from './http.ts';
@@ -37,8 +38,6 @@ import { litellm } from './litellm.ts';
 import { llamaCpp } from './llama-cpp.ts';
 import { lmStudio } from './lm-studio.ts';
 import { marimo } from './marimo.ts';
-import { mcpInspector } from './mcp-inspector.ts';
-import { mcp } from './mcp/mcp.ts';
 import { metabase } from './metabase.ts';
 import { milvus } from './milvus/index.ts';
 import { mlflow } from './mlflow.ts';
@@ -105,8 +104,7 @@ export const httpServices: readonly HttpService[] = [
   caddy,
   chroma,
   jupyter,
-  mcp,
-  mcpInspector,
+  ...httpApis,
   airflow,
   comfyui,
   dagster,
