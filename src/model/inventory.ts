@@ -44,6 +44,7 @@ export const ItemKind = z.enum([
   'subject',
   'repository',
   'document',
+  'container',
 ]);
 export type ItemKind = z.infer<typeof ItemKind>;
 

@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { redirectPath } from './families/http-shapes.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
+import { arangoInventory } from './inventories/arangodb.ts';
 
 const VERSION = '/_api/version';
 /** https://docs.arangodb.com/stable/develop/error-codes/ */
@@ -44,5 +45,6 @@ export const arangodb = httpProduct({
     },
   ],
   version: (_, pages) => untrustedVersion(textField(pages.get(VERSION)?.json, 'version')),
+  inventory: arangoInventory,
   grants: 'admin',
 });

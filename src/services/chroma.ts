@@ -8,6 +8,7 @@ import type { HttpEvidence } from './families/http-service.ts';
 import { httpProduct } from './families/http-product.ts';
 import { bareVersion, isFastApiNowhere, listOf } from './families/http-shapes.ts';
 import { field, textField } from './families/http-talk.ts';
+import { chromaInventory } from './inventories/chroma.ts';
 
 const HEARTBEAT = '/api/v1/heartbeat';
 const COLLECTIONS = '/api/v2/tenants/default_tenant/databases/default_database/collections?limit=1';
@@ -41,6 +42,7 @@ export const chroma = httpProduct({
     untrustedVersion(
       bareVersion(pages.get('/api/v2/version')) ?? bareVersion(pages.get('/api/v1/version')),
     ),
+  inventory: chromaInventory,
   grants: 'read-write',
 });
 

@@ -7,6 +7,7 @@ import { untrusted, untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import type { HttpProduct, Pages } from './families/http-product-table.ts';
 import type { HttpService } from './families/http-service.ts';
+import { couchInventory } from './inventories/couchdb.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
 
 const SESSION = '/_session';
@@ -51,6 +52,7 @@ function likeCouch(own: Own): HttpService {
       const id = textField(pages.get('/')?.json, 'uuid');
       return id === undefined ? undefined : untrusted(id, 64);
     },
+    inventory: couchInventory,
     grants: (pages: Pages) => (isParty(pages.get(SESSION)) ? 'admin' : 'metadata'),
   });
 }

@@ -9,6 +9,9 @@ import type { Pages } from './families/http-product-table.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { hasFields } from './families/http-shapes.ts';
 import { field, type HttpPage, textField } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
+import { exactAt, textsAt } from './families/http-listed.ts';
+import { MOST_LISTED } from './inventory.ts';
 
 const PING = '/_ping';
 const INFO = '/info';
@@ -44,6 +47,22 @@ export const docker = httpProduct({
     ),
   // Podman makes up another id for each answer.
   stableId: (pages) => (isPodman(pages) ? undefined : textField(pages.get(INFO)?.json, 'ID')),
+  // By names alone: what runs in them has values in its environment.
+  inventory: nameLists(
+    {
+      ask: { path: `/containers/json?all=1&limit=${MOST_LISTED}` },
+      kind: 'container',
+      at: [],
+      name: (container) => textsAt(container, 'Names')[0]?.replace(/^\//, ''),
+    },
+    {
+      ask: { path: '/images/json' },
+      kind: 'repository',
+      at: [],
+      name: (image) => textsAt(image, 'RepoTags')[0],
+      bytes: (image) => exactAt(image, 'Size'),
+    },
+  ),
   grants: (pages) => (isProxy(pages.get('/')) ? 'metadata' : 'code-execution'),
 });
 

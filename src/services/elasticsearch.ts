@@ -2,9 +2,11 @@
  * Elasticsearch 1 to 9, and forks that cannot be told from it (Open Distro).
  * https://www.elastic.co/docs/deploy-manage/security
  */
+import { inventoryOf } from './families/http-inventory-table.ts';
 import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { lookAtSearch, searchSends, type SearchProduct } from './families/http-search.ts';
 import { searchLogIn } from './families/http-search-pages.ts';
+import { searchInventory } from './inventories/search.ts';
 import { textField } from './families/http-talk.ts';
 
 const product: SearchProduct = {
@@ -12,6 +14,8 @@ const product: SearchProduct = {
   name: 'Elasticsearch',
   whoAmI: '/_security/_authenticate',
 };
+
+const logIn = searchLogIn(product.whoAmI, 'username');
 
 export const elasticsearch: HttpService = {
   id: 'elasticsearch',
@@ -31,8 +35,9 @@ export const elasticsearch: HttpService = {
   verified:
     'Elasticsearch 6.8.23 with X-Pack and 7.17.29, real servers; 8.x and Open Distro, recorded answers',
   recognise: ({ root }) => isElasticsearch(root),
-  logIn: searchLogIn(product.whoAmI, 'username'),
+  logIn,
   access: (talk, { root }) => lookAtSearch(product, talk, root),
+  ...inventoryOf(searchInventory, logIn),
 };
 
 /** Realms of X-Pack, Shield, Search Guard and Open Distro. */

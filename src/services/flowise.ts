@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { hasFields, listOf, titleOf } from './families/http-shapes.ts';
 import { textField } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
 
 const VERSION = '/api/v1/version';
 
@@ -33,5 +34,10 @@ export const flowise = httpProduct({
   ],
   also: [{ path: VERSION }],
   version: (_, pages) => untrustedVersion(textField(pages.get(VERSION)?.json, 'version')),
+  // A credential by its name, which is all that the list has of it.
+  inventory: nameLists(
+    { ask: { path: '/api/v1/chatflows' }, kind: 'document', at: [], name: 'name' },
+    { ask: { path: '/api/v1/credentials' }, kind: 'document', at: [], name: 'name' },
+  ),
   grants: 'code-execution',
 });

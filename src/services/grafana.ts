@@ -7,6 +7,8 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { listOf, redirectPath, titleOf } from './families/http-shapes.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
+import { MOST_LISTED } from './inventory.ts';
 
 const HEALTH = '/api/health';
 const SOURCES = '/api/datasources';
@@ -40,5 +42,9 @@ export const grafana = httpProduct({
   ],
   takesBasic: true,
   version: ({ shared }) => untrustedVersion(textField(shared.get(HEALTH)?.json, 'version')),
+  inventory: nameLists(
+    { ask: { path: `/api/search?limit=${MOST_LISTED}` }, kind: 'document', at: [], name: 'title' },
+    { ask: { path: SOURCES }, kind: 'database', at: [], name: 'name' },
+  ),
   grants: (pages) => (pages.get(SOURCES)?.status === 200 ? 'admin' : 'read'),
 });

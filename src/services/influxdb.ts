@@ -5,10 +5,12 @@
  * https://docs.influxdata.com/influxdb/v2/api/ https://docs.influxdata.com/influxdb3/core/api/
  */
 import { untrustedVersion } from '../model/untrusted.ts';
+import { inventoryOf } from './families/http-inventory-table.ts';
 import { httpProduct } from './families/http-product.ts';
 import type { HttpProduct } from './families/http-product-table.ts';
 import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { listOf } from './families/http-shapes.ts';
+import { influxInventory } from './inventories/influxdb.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
 
 const PING = '/ping';
@@ -101,6 +103,7 @@ const byMajor: Readonly<Record<string, HttpService>> = { '1': one, '2': two, '3'
 
 export const influxdb: HttpService = {
   ...one,
+  ...inventoryOf(influxInventory, one.logIn),
   sends: [...new Set([...one.sends, ...two.sends, ...three.sends])],
   access(talk, evidence) {
     const [major = '1'] = (untrustedVersion(versionIn(evidence)) ?? '').split('.');

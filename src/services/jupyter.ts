@@ -8,6 +8,8 @@ import { httpProduct } from './families/http-product.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { hasFields } from './families/http-shapes.ts';
 import { field, type HttpPage, textField } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
+import { exactAt } from './families/http-listed.ts';
 
 export const jupyter = httpProduct({
   id: 'jupyter',
@@ -35,6 +37,14 @@ export const jupyter = httpProduct({
   ],
   also: [{ path: '/api' }],
   version: (_, pages) => untrustedVersion(textField(pages.get('/api')?.json, 'version')),
+  // The root folder by names: no file is read.
+  inventory: nameLists({
+    ask: { path: '/api/contents?type=directory&content=1' },
+    kind: 'document',
+    at: ['content'],
+    name: 'name',
+    bytes: (file) => exactAt(file, 'size'),
+  }),
   grants: 'code-execution',
 });
 

@@ -9,6 +9,8 @@ import type { HttpProduct, HttpProof } from './families/http-product-table.ts';
 import type { HttpService } from './families/http-service.ts';
 import { listOf } from './families/http-shapes.ts';
 import { field, textField } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
+import { MOST_LISTED } from './inventory.ts';
 
 const STATUS = '/api/status';
 
@@ -25,6 +27,14 @@ const common = {
   verified: 'built from its documentation, never seen for real',
   also: [{ path: STATUS }],
   version: (_, pages) => untrustedVersion(textField(pages.get(STATUS)?.json, 'version', 'number')),
+  inventory: nameLists({
+    ask: {
+      path: `/api/saved_objects/_find?type=index-pattern&type=dashboard&fields=title&per_page=${MOST_LISTED}`,
+    },
+    kind: 'document',
+    at: ['saved_objects'],
+    name: (object) => textField(object, 'attributes', 'title'),
+  }),
   grants: 'read-write',
 } as const satisfies Partial<HttpProduct>;
 

@@ -3,6 +3,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { hasFields, listOf, titleOf } from './families/http-shapes.ts';
 import { field, textField } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
 
 const HEALTH = '/api/public/health';
 
@@ -23,5 +24,11 @@ export const langfuse = httpProduct({
     },
   ],
   version: ({ shared }) => untrustedVersion(textField(shared.get(HEALTH)?.json, 'version')),
+  inventory: nameLists({
+    ask: { path: '/api/public/projects' },
+    kind: 'collection',
+    at: ['data'],
+    name: 'name',
+  }),
   grants: 'read',
 });

@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { modelsOf, titleOf } from './families/http-shapes.ts';
 import { textField } from './families/http-talk.ts';
+import { modelInventory } from './inventories/models.ts';
 
 const READINESS = '/health/readiness';
 
@@ -17,5 +18,6 @@ export const litellm = httpProduct({
   proofs: [{ path: '/v1/models', shows: ({ json }) => modelsOf(json) }],
   also: [{ path: READINESS }],
   version: (_, pages) => untrustedVersion(textField(pages.get(READINESS)?.json, 'litellm_version')),
+  inventory: modelInventory,
   grants: 'admin',
 });

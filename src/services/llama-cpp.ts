@@ -4,6 +4,7 @@
  */
 import { httpProduct } from './families/http-product.ts';
 import { hasFields } from './families/http-shapes.ts';
+import { modelInventory } from './inventories/models.ts';
 
 export const llamaCpp = httpProduct({
   id: 'llama-cpp',
@@ -19,5 +20,6 @@ export const llamaCpp = httpProduct({
           : undefined,
     },
   ],
+  inventory: modelInventory,
   grants: 'read-write',
 });

@@ -5,6 +5,7 @@
 import { httpProduct } from './families/http-product.ts';
 import { modelsOf } from './families/http-shapes.ts';
 import { textField } from './families/http-talk.ts';
+import { modelInventory } from './inventories/models.ts';
 
 export const lmStudio = httpProduct({
   id: 'lm-studio',
@@ -13,5 +14,6 @@ export const lmStudio = httpProduct({
   recognise: ({ root }) =>
     textField(root.json, 'error')?.startsWith('Unexpected endpoint or method. (GET /)') ?? false,
   proofs: [{ path: '/v1/models', shows: ({ json }) => modelsOf(json) }],
+  inventory: modelInventory,
   grants: 'read-write',
 });

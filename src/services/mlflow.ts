@@ -7,6 +7,8 @@ import { httpProduct } from './families/http-product.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { bareVersion, listOf, titleOf } from './families/http-shapes.ts';
 import { field, type HttpPage } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
+import { MOST_LISTED } from './inventory.ts';
 
 export const mlflow = httpProduct({
   id: 'mlflow',
@@ -23,6 +25,20 @@ export const mlflow = httpProduct({
   denies: isHostGuard,
   also: [{ path: '/version' }],
   version: (_, pages) => untrustedVersion(bareVersion(pages.get('/version'))),
+  inventory: nameLists(
+    {
+      ask: { path: `/api/2.0/mlflow/experiments/search?max_results=${MOST_LISTED}` },
+      kind: 'collection',
+      at: ['experiments'],
+      name: 'name',
+    },
+    {
+      ask: { path: `/api/2.0/mlflow/registered-models/search?max_results=${MOST_LISTED}` },
+      kind: 'model',
+      at: ['registered_models'],
+      name: 'name',
+    },
+  ),
   grants: 'read-write',
 });
 

@@ -5,6 +5,7 @@
 import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
+import { natsInventory } from './inventories/nats.ts';
 
 const VARZ = '/varz';
 
@@ -30,6 +31,7 @@ export const natsMonitor = httpProduct({
     },
   ],
   version: (_, pages) => untrustedVersion(textField(pages.get(VARZ)?.json, 'version')),
+  inventory: natsInventory,
   grants: 'metadata',
 });
 

@@ -5,6 +5,7 @@
 import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { field, type HttpPage, textField } from './families/http-talk.ts';
+import { ollamaInventory } from './inventories/models.ts';
 
 const DIGEST = /^(?:sha256:)?[\da-f]{64}$/;
 
@@ -17,6 +18,7 @@ export const ollama = httpProduct({
   also: [{ path: '/api/version' }],
   version: (_, pages) => untrustedVersion(textField(pages.get('/api/version')?.json, 'version')),
   // Who may list models may pull, delete and run them.
+  inventory: ollamaInventory,
   grants: 'admin',
 });
 

@@ -2,9 +2,11 @@
  * OpenSearch, with or without its security plugin, and as the managed service of AWS.
  * https://docs.opensearch.org/latest/security/
  */
+import { inventoryOf } from './families/http-inventory-table.ts';
 import type { HttpEvidence, HttpService } from './families/http-service.ts';
 import { lookAtSearch, searchSends, type SearchProduct } from './families/http-search.ts';
 import { searchLogIn } from './families/http-search-pages.ts';
+import { searchInventory } from './inventories/search.ts';
 import { textField } from './families/http-talk.ts';
 
 const product: SearchProduct = {
@@ -12,6 +14,8 @@ const product: SearchProduct = {
   name: 'OpenSearch',
   whoAmI: '/_plugins/_security/authinfo',
 };
+
+const logIn = searchLogIn(product.whoAmI, 'user_name');
 
 export const opensearch: HttpService = {
   id: 'opensearch',
@@ -31,8 +35,9 @@ export const opensearch: HttpService = {
   verified:
     'OpenSearch 2.19.4 with and without its security plugin, real server; 503 and managed services, recorded answers',
   recognise: ({ root }) => isOpenSearch(root),
-  logIn: searchLogIn(product.whoAmI, 'user_name'),
+  logIn,
   access: (talk, { root }) => lookAtSearch(product, talk, root),
+  ...inventoryOf(searchInventory, logIn),
 };
 
 function isOpenSearch({ headers, json, text, status }: HttpEvidence['root']): boolean {

@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { sizeAt } from './families/http-shapes.ts';
 import { field } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
 
 export const orientdb = httpProduct({
   id: 'orientdb',
@@ -33,5 +34,6 @@ export const orientdb = httpProduct({
   // Until 2.2: `OrientDB Server v.2.2.37 (build …)`.
   version: ({ root }) =>
     untrustedVersion(/ v\.?(\d\S{0,40})/.exec(root.headers.get('server') ?? '')?.[1]),
+  inventory: nameLists({ ask: { path: '/listDatabases' }, kind: 'database', at: ['databases'] }),
   grants: 'metadata',
 });

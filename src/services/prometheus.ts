@@ -9,6 +9,7 @@ import type { Pages } from './families/http-product-table.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { redirectPath, sizeAt } from './families/http-shapes.ts';
 import { field, textField } from './families/http-talk.ts';
+import { prometheusInventory } from './inventories/prometheus.ts';
 
 const VERSION = '/version';
 const FLAGS = '/api/v1/status/flags';
@@ -39,6 +40,7 @@ export const prometheus = httpProduct({
     },
   ],
   version: ({ shared }) => untrustedVersion(textField(shared.get(VERSION)?.json, 'version')),
+  inventory: prometheusInventory,
   grants: (pages) => (mayBeManaged(pages) ? 'admin' : 'read'),
 });
 

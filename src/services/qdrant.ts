@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { listOf } from './families/http-shapes.ts';
 import { field, textField } from './families/http-talk.ts';
+import { qdrantInventory } from './inventories/qdrant.ts';
 
 export const qdrant = httpProduct({
   id: 'qdrant',
@@ -35,5 +36,6 @@ export const qdrant = httpProduct({
     },
   ],
   version: ({ root }) => untrustedVersion(textField(root.json, 'version')),
+  inventory: qdrantInventory,
   grants: 'admin',
 });

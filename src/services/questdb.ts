@@ -5,6 +5,7 @@
 import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
+import { questdbInventory } from './inventories/questdb.ts';
 
 const SETTINGS = '/settings';
 
@@ -33,5 +34,6 @@ export const questdb = httpProduct({
   takesBasic: true,
   version: (_, pages) =>
     untrustedVersion(textField(pages.get(SETTINGS)?.json, 'config', 'release.version')),
+  inventory: questdbInventory,
   grants: 'read-write',
 });

@@ -4,10 +4,13 @@
  */
 import { untrustedVersion } from '../model/untrusted.ts';
 import { eitherOf } from './families/http-either.ts';
+import { exactAt } from './families/http-listed.ts';
+import { nameLists } from './families/http-name-list.ts';
 import { httpProduct } from './families/http-product.ts';
 import type { HttpService } from './families/http-service.ts';
 import { hasFields, titleOf } from './families/http-shapes.ts';
 import { field, type HttpPage, textField } from './families/http-talk.ts';
+import { MOST_LISTED } from './inventory.ts';
 import { s3Store } from './object-stores/store.ts';
 
 const common = {
@@ -77,6 +80,13 @@ const filer = httpProduct({
         hasFields(json, 'Path', 'Entries', 'Limit') ? 'the root folder' : undefined,
     },
   ],
+  inventory: nameLists({
+    ask: { path: `/?limit=${MOST_LISTED}`, headers: { Accept: 'application/json' } },
+    kind: 'directory',
+    at: ['Entries'],
+    name: 'FullPath',
+    bytes: (entry) => exactAt(entry, 'FileSize'),
+  }),
   version: ({ root }) => versionIn(server(root)),
   grants: 'read-write',
 });

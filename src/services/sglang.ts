@@ -6,6 +6,7 @@ import { httpProduct } from './families/http-product.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { isFastApiNowhere, modelsOf } from './families/http-shapes.ts';
 import { field, textField } from './families/http-talk.ts';
+import { modelInventory } from './inventories/models.ts';
 
 const MODELS = '/v1/models';
 const PORT = 30_000;
@@ -17,6 +18,7 @@ export const sglang = httpProduct({
   recognise,
   tells: { path: MODELS },
   proofs: [{ path: MODELS, shows: ({ json }) => (isOwn(json) ? modelsOf(json) : undefined) }],
+  inventory: modelInventory,
   grants: 'read-write',
 });
 

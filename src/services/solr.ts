@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { redirectPath, sizeAt } from './families/http-shapes.ts';
 import { textField, type HttpPage } from './families/http-talk.ts';
+import { solrInventory } from './inventories/solr.ts';
 
 const SYSTEM = '/solr/admin/info/system?wt=json';
 
@@ -46,5 +47,6 @@ export const solr = httpProduct({
     },
   ],
   version: (_, pages) => untrustedVersion(specVersion(pages.get(SYSTEM))),
+  inventory: solrInventory,
   grants: 'admin',
 });

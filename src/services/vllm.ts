@@ -8,6 +8,7 @@ import { httpProduct } from './families/http-product.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { isFastApiNowhere, modelsOf } from './families/http-shapes.ts';
 import { field, type HttpPage, textField } from './families/http-talk.ts';
+import { modelInventory } from './inventories/models.ts';
 
 const MODELS = '/v1/models';
 
@@ -19,6 +20,7 @@ export const vllm = httpProduct({
   tells: { path: MODELS },
   proofs: [{ path: MODELS, shows: ({ json }) => (isOwn(json) ? modelsOf(json) : undefined) }],
   version: ({ shared }) => untrustedVersion(textField(shared.get('/version')?.json, 'version')),
+  inventory: modelInventory,
   grants: 'read-write',
 });
 

@@ -7,6 +7,7 @@ import { httpProduct } from './families/http-product.ts';
 import type { HttpEvidence } from './families/http-service.ts';
 import { hasFields, listOf, redirectPath } from './families/http-shapes.ts';
 import { field, type HttpPage, textField } from './families/http-talk.ts';
+import { weaviateInventory } from './inventories/weaviate.ts';
 
 const META = '/v1/meta';
 
@@ -28,6 +29,7 @@ export const weaviate = httpProduct({
   ],
   also: [{ path: META }],
   version: (_, pages) => untrustedVersion(textField(pages.get(META)?.json, 'version')),
+  inventory: weaviateInventory,
   grants: 'read-write',
 });
 

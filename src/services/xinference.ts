@@ -5,6 +5,7 @@
 import { httpProduct } from './families/http-product.ts';
 import { modelsOf, titleOf } from './families/http-shapes.ts';
 import { field, type HttpPage } from './families/http-talk.ts';
+import { modelInventory } from './inventories/models.ts';
 
 export const xinference = httpProduct({
   id: 'xinference',
@@ -19,5 +20,6 @@ export const xinference = httpProduct({
     },
     { path: '/v1/models', shows: ({ json }) => modelsOf(json) },
   ],
+  inventory: modelInventory,
   grants: 'admin',
 });

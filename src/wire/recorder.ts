@@ -12,6 +12,7 @@ const PLACEHOLDER = '[A-Za-z0-9_.~%:@-]{1,128}';
 const NAMES: Readonly<Record<string, string>> = {
   '{bucket}': '([A-Za-z0-9_.~%:@-]{1,128})',
   '{object}': '([A-Za-z0-9_.~%:@-]{1,1024})',
+  '{collection}': '([A-Za-z0-9_.~%:@-]{1,512})',
   // A word of a command: no blank, and no sign that is not printed.
   '{key}': '([!-~]{1,512})',
   // What stands between the quotes of SQL, in clear or percent-encoded: nothing in it can end them.

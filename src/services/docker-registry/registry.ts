@@ -5,8 +5,11 @@
  */
 import type { Exchange } from '../../model/observation.ts';
 import { authMethods, isBusy, isRefused } from '../families/http-judge.ts';
+import { inventoryOf } from '../families/http-inventory-table.ts';
+import { nameLists } from '../families/http-name-list.ts';
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
 import { field, textField, type HttpPage, type HttpTalk } from '../families/http-talk.ts';
+import { MOST_LISTED } from '../inventory.ts';
 import { look, type Look } from '../service.ts';
 import { closed } from './closed.ts';
 import { askNowhere, NOWHERE } from './nowhere.ts';
@@ -27,6 +30,13 @@ export const dockerRegistry: HttpService = {
     'distribution 2.8.2, real server, open and with Basic; realms that hand out tokens, recorded answers',
   recognise,
   tells: { path: BASE },
+  ...inventoryOf(
+    nameLists({
+      ask: { path: `/v2/_catalog?n=${MOST_LISTED}` },
+      kind: 'repository',
+      at: ['repositories'],
+    }),
+  ),
   access: (talk, { shared }) => {
     const base = shared.get(BASE);
     return base ? access(talk, base) : Promise.resolve(undefined);

@@ -1,6 +1,7 @@
 /** The table that tells a product which speaks HTTP; http-product.ts makes a service of it. */
 import type { Control } from '../../model/access.ts';
 import type { Look } from '../service.ts';
+import type { HttpInventory } from './http-inventory-table.ts';
 import type { HttpEvidence, HttpService } from './http-service.ts';
 import type { HttpAsk, HttpPage } from './http-talk.ts';
 
@@ -58,6 +59,8 @@ export interface HttpProduct {
   readonly stableId?: (pages: Pages) => string | undefined;
   /** What a caller without credentials could do where the proofs hold. */
   readonly grants: Control | ((pages: Pages) => Control);
+  /** What stands inside, where it let us in. */
+  readonly inventory?: HttpInventory;
   /** A last word of the product itself on what the table made of it. */
   readonly refine?: (look: Look, pages: Pages) => Look;
 }

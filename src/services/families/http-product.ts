@@ -4,6 +4,7 @@
  */
 import type { Access } from '../../model/access.ts';
 import type { ServiceHeader } from '../service.ts';
+import { inventoryOf } from './http-inventory-table.ts';
 import { judgeProduct } from './http-product-judge.ts';
 import { type HttpProduct, wordsOf } from './http-product-table.ts';
 import { type HttpLogIn, type HttpService, withBasic } from './http-service.ts';
@@ -46,6 +47,7 @@ export function httpProduct(product: HttpProduct): HttpService {
     ...header,
     recognise,
     ...(logIn && { logIn }),
+    ...(product.inventory && inventoryOf(product.inventory, logIn)),
     ...(tells && { tells }),
     access: (talk, evidence) => judgeProduct(product, control, talk, evidence),
   };

@@ -5,8 +5,10 @@
  */
 import { untrusted, untrustedVersion } from '../../model/untrusted.ts';
 import { asksForCredentials, authMethods, isBusy } from '../families/http-judge.ts';
+import { inventoryOf } from '../families/http-inventory-table.ts';
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
 import { field, textField, type HttpPage, type HttpTalk } from '../families/http-talk.ts';
+import { mcpInventory } from '../inventories/mcp.ts';
 import { look, type Look } from '../service.ts';
 import { overEvents } from './events.ts';
 import { isHostGuard, isMcp, mayBeMcp } from './marks.ts';
@@ -28,6 +30,7 @@ export const mcp: HttpService = {
     return mayBeMcp(root) && 'maybe';
   },
   tells: requests.PROBE,
+  ...inventoryOf(mcpInventory),
   access,
 };
 

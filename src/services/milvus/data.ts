@@ -4,6 +4,7 @@
  * https://milvus.io/docs/authenticate.md
  */
 import { httpProduct } from '../families/http-product.ts';
+import { milvusInventory } from '../inventories/milvus.ts';
 import { field, type HttpPage, textField } from '../families/http-talk.ts';
 
 export const milvusProduct = {
@@ -37,6 +38,7 @@ export const milvusData = httpProduct({
     }),
   refuses: isNotLoggedIn,
   takesBasic: true,
+  inventory: milvusInventory,
   grants: 'read-write',
 });
 

@@ -48,6 +48,20 @@ function listing(
 
 const MOST_ENTRY = 16 * 1024;
 
+/** The names of all entries of a page, in order. They are values: looked at, and never written. */
+export function namesIn({ text }: HttpPage, entry: 'Bucket' | 'Contents', name: string): string[] {
+  return text
+    .split(`<${entry}>`)
+    .slice(1)
+    .flatMap((each) => elementIn(each.slice(0, MOST_ENTRY), name) ?? []);
+}
+
+/** What the objects of a page weigh together, in bytes. */
+export function sizesIn({ text }: HttpPage): number {
+  const sizes = text.matchAll(/<Size>(\d{1,15})<\/Size>/g);
+  return [...sizes].reduce((sum, [, size]) => sum + Number(size), 0);
+}
+
 function elementIn(text: string, name: string): string | undefined {
   const found = new RegExp(`<${name}>([^<]{1,4096})</${name}>`).exec(text)?.[1];
   return found === undefined ? undefined : unescaped(found);

@@ -1,7 +1,9 @@
 /** The conversation with a store that speaks S3: its buckets, where it lists them, or the one that the owner named. */
+import { inventoryOf } from '../families/http-inventory-table.ts';
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
 import type { HttpPage, HttpTalk } from '../families/http-talk.ts';
 import { isBusy, isRefused } from '../families/http-judge.ts';
+import { bucketInventory } from '../inventories/buckets.ts';
 import { look, type Look } from '../service.ts';
 import { BUCKET_SENDS, listOf } from './asks.ts';
 import { askBucket } from './bucket.ts';
@@ -36,6 +38,7 @@ export function s3Store(store: Store): HttpService {
     verified,
     recognise: (evidence) => isStore(store, evidence),
     access: (talk, { root }) => lookAtStore(store, talk, root),
+    ...inventoryOf(bucketInventory),
   };
 }
 
