@@ -12,27 +12,25 @@ const few = <T>(record: (at: number) => T): T[] => Array.from({ length: 5 }, (_,
 
 export const planted = {
   /** A list of messages with roles. */
-  conversations: few(
-    (at): Fields => ({
-      session: `s${at}`,
-      messages: [
-        { role: 'system', content: 'You are a helpful assistant.' },
-        { role: 'user', content: prompt },
-        { role: 'assistant', content: answer },
-      ],
-    }),
-  ),
+  conversations: few((at): Fields => ({
+    session: `s${at}`,
+    messages: [
+      { role: 'system', content: 'You are a helpful assistant.' },
+      { role: 'user', content: prompt },
+      { role: 'assistant', content: answer },
+    ],
+  })),
   /** A question and its answer, side by side. */
-  completions: few(
-    (at): Fields => ({ model: 'gpt-4o', prompt: `${prompt} ${at}`, completion: answer }),
-  ),
+  completions: few((at): Fields => ({
+    model: 'gpt-4o',
+    prompt: `${prompt} ${at}`,
+    completion: answer,
+  })),
   /** The same as JSON inside a text. */
-  requests: few(
-    (at): Fields => ({
-      at,
-      body: JSON.stringify({ model: 'x', messages: [{ role: 'user', content: prompt }] }),
-    }),
-  ),
+  requests: few((at): Fields => ({
+    at,
+    body: JSON.stringify({ model: 'x', messages: [{ role: 'user', content: prompt }] }),
+  })),
   people: few((at): Fields => ({ name: `${name} ${at}`, email: `${at}.${email}`, visits: at })),
   keys: few((at): Fields => ({ service: `s${at}`, api_key: `${apiKey}${at}` })),
 };

@@ -5,7 +5,7 @@
 import { untrustedVersion } from '../model/untrusted.ts';
 import { eitherOf } from './families/http-either.ts';
 import { exactAt } from './families/http-listed.ts';
-import { nameLists } from './families/http-name-list.ts';
+import { type NameList, nameLists } from './families/http-name-list.ts';
 import { httpProduct } from './families/http-product.ts';
 import type { HttpService } from './families/http-service.ts';
 import { hasFields, titleOf } from './families/http-shapes.ts';
@@ -63,6 +63,17 @@ const volume = httpProduct({
   grants: 'read-write',
 });
 
+/** Names in a folder; nothing below them. https://github.com/seaweedfs/seaweedfs/wiki/Filer-Server-API */
+function folder(path: string): NameList {
+  return {
+    ask: { path: `${path}?limit=${MOST_LISTED}`, headers: { Accept: 'application/json' } },
+    kind: 'directory',
+    at: ['Entries'],
+    name: 'FullPath',
+    bytes: (entry) => exactAt(entry, 'FileSize'),
+  };
+}
+
 /** The folder in JSON: the same path in HTML would give every name in it. */
 const filer = httpProduct({
   ...common,
@@ -80,13 +91,7 @@ const filer = httpProduct({
         hasFields(json, 'Path', 'Entries', 'Limit') ? 'the root folder' : undefined,
     },
   ],
-  inventory: nameLists({
-    ask: { path: `/?limit=${MOST_LISTED}`, headers: { Accept: 'application/json' } },
-    kind: 'directory',
-    at: ['Entries'],
-    name: 'FullPath',
-    bytes: (entry) => exactAt(entry, 'FileSize'),
-  }),
+  inventory: nameLists(folder('/'), folder('/buckets/')),
   version: ({ root }) => versionIn(server(root)),
   grants: 'read-write',
 });

@@ -8,7 +8,7 @@ import type { HttpInventory } from '../families/http-inventory-table.ts';
 import { entriesAt, exactAt, listEach, textsAt } from '../families/http-listed.ts';
 import type { HttpReader } from '../families/http-reader.ts';
 import { fieldsOf, rowOf } from '../families/http-rows.ts';
-import { field } from '../families/http-talk.ts';
+import { field, textField } from '../families/http-talk.ts';
 import { SAMPLED_ROWS } from '../inventory.ts';
 
 const DATABASES = { path: '/_all_dbs' };
@@ -17,7 +17,9 @@ const DOCUMENTS = { path: `/{collection}/_all_docs?limit=${SAMPLED_ROWS}&include
 
 async function take(reader: HttpReader): Promise<void> {
   const names = textsAt(await reader.list(DATABASES));
-  await listEach(reader, names, bare, (name) => inside(reader, name));
+  // Its own begin with an underscore and come first.
+  const ordered = names.toSorted((a, b) => Number(a.startsWith('_')) - Number(b.startsWith('_')));
+  await listEach(reader, ordered, bare, (name) => inside(reader, name));
 }
 
 function bare(name: string): Listed {
@@ -38,7 +40,9 @@ async function inside(reader: HttpReader, name: string): Promise<Partial<Listed>
 }
 
 function documentsIn(json: unknown): Sample {
-  return entriesAt(json, 'rows').map((row) => rowOf(field(row, 'doc')));
+  return entriesAt(json, 'rows')
+    .filter((row) => textField(row, 'id')?.startsWith('_design/') !== true)
+    .map((row) => rowOf(field(row, 'doc')));
 }
 
 export const couchInventory: HttpInventory = { asks: [DATABASES, DATABASE, DOCUMENTS], take };
