@@ -5,7 +5,7 @@ import type { Asked } from './ask.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const { prompt, email, name, apiKey } = canaries;
+const { prompt, email, apiKey } = canaries;
 const answer = `Dear landlord, about ${prompt}`;
 
 const few = <T>(record: (at: number) => T): T[] => Array.from({ length: 5 }, (_, at) => record(at));
@@ -31,7 +31,11 @@ export const planted = {
     at,
     body: JSON.stringify({ model: 'x', messages: [{ role: 'user', content: prompt }] }),
   })),
-  people: few((at): Fields => ({ name: `${name} ${at}`, email: `${at}.${email}`, visits: at })),
+  people: few((at): Fields => ({
+    name: `${canaries.name} ${at}`,
+    email: `${at}.${email}`,
+    visits: at,
+  })),
   keys: few((at): Fields => ({ service: `s${at}`, api_key: `${apiKey}${at}` })),
 };
 

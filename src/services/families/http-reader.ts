@@ -11,6 +11,8 @@ import { rowOf } from './http-rows.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 import { asObject, asWord } from './http-words.ts';
 
+/** With 201 ArangoDB answers a query. */
+const GIVEN: readonly number[] = [200, 201];
 /** Of these the whole inventory ends. */
 const ENDS: readonly WireFault[] = ['spent', 'cancelled', 'out-of-scope', 'undeclared'];
 const PLACE = /\{([a-z-]+)\}/;
@@ -49,7 +51,7 @@ export class HttpReader {
   /** Facts of one thing that was listed; without them it is named and no more. */
   async facts(ask: HttpAsk, ...names: readonly string[]): Promise<unknown> {
     const page = await this.page({ ...ask, large: true }, ...names);
-    if (page?.status !== 200) return undefined;
+    if (!page || !GIVEN.includes(page.status)) return undefined;
     return page.truncated ? mendedJson(page.text) : page.json;
   }
 
@@ -76,7 +78,7 @@ export class HttpReader {
     }
     if (!this.canAsk) return undefined;
     try {
-      return await (logIn ? this.talk.askAs(request, basic(logIn)) : this.talk.fetch(request));
+      return await (logIn ? this.talk.askAs(request, basic(logIn)) : this.talk.askOnce(request));
     } catch (error) {
       if (!(error instanceof WireError) || ENDS.includes(error.fault)) throw error;
       this.talk.close();
