@@ -21,6 +21,8 @@ async function schemas() {
   const { RunDocument } = await import(built('model/run.js'));
   const { Config } = await import(built('model/config.js'));
   const { Ledger } = await import(built('model/ledger.js'));
+  const { routes } = await import(built('server/routes.js'));
+  const { openApiOf } = await import(built('server/openapi.js'));
   return {
     'schemas/run.schema.json': schemaOf(
       RunDocument,
@@ -40,6 +42,7 @@ async function schemas() {
       'ledger.schema.json',
       'Who came and what they took: nightlatch case trails',
     ),
+    'schemas/openapi.json': `${JSON.stringify(openApiOf(routes, '1'), null, 2)}\n`,
   };
 }
 

@@ -65,6 +65,7 @@ function build(done: (code: number) => void): Command {
     .description('look again and again, remember, and tell when a door opens')
     .requiredOption('--config <file>', 'nightlatch.yaml: what to watch, and who is told')
     .option('--data <folder>', 'where it remembers; without it DATABASE_URL, or the state folder')
+    .option('--listen <address>', 'ADDRESS:PORT of its page (default: 127.0.0.1:8480)')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./serve.ts');
       done(await serve(options));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { linesOfFile } from '../audit/file-lines.ts';
 import { Policy } from '../model/config.ts';
 import { UsageError } from '../model/errors.ts';
+import { cleaned, parseHostile } from '../model/hostile-json.ts';
 import { Observation } from '../model/observation.ts';
 import { Coverage, Gap, RunFacts } from '../model/run.ts';
 import { untrusted } from '../model/untrusted.ts';
@@ -76,27 +77,12 @@ function openPlain(path: string): number {
 }
 
 function parse(text: string, place: string): unknown {
-  if (depthOf(text) > MOST_DEPTH) throw new UsageError(`${place}: nested too deep to be ours`);
   try {
-    return JSON.parse(text, (key, value: unknown) => {
-      if (key === '__proto__') throw new UsageError(`${place}: "__proto__" is no key of ours`);
-      return value;
-    });
+    return parseHostile(text, MOST_DEPTH);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${place}: not JSON`);
+    const isOurs = error instanceof Error && error.message.endsWith(' ours');
+    throw new UsageError(`${place}: ${isOurs ? error.message : 'not JSON'}`);
   }
-}
-
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, (depth += 1));
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
-  }
-  return deepest;
 }
 
 function shaped<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
@@ -106,15 +92,5 @@ function shaped<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   const where = untrusted(issue?.path.join('.') ?? '', 80);
   throw new UsageError(
     `${place}: ${where || 'it'} is not as audit --save writes it (${untrusted(issue?.message ?? '', 120)})`,
-  );
-}
-
-/** Whoever wrote the folder may have planted what a server could not: every text passes the gate for untrusted ones. */
-function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return untrusted(value, 400);
-  if (Array.isArray(value)) return value.map(cleaned);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [untrusted(key, 100), cleaned(each)]),
   );
 }

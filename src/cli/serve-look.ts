@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { tellOf } from '../watch/alerts/tell.ts';
 import { recordRun } from '../watch/record-run.ts';
 import { RunMemory } from '../watch/run-memory.ts';
+import type { UnderWay } from '../watch/under-way.ts';
 import type { LookAtEntry } from '../watch/watcher.ts';
 import { stateFolder } from './audit.ts';
 import type { AuditOptions } from './audit-options.ts';
@@ -19,7 +20,7 @@ import { VERSION } from './version.ts';
 /** The word of an entry that stands for this machine's own listeners. */
 export const THIS_HOST = 'this-host';
 
-export function lookWith(store: Store, options: AuditOptions): LookAtEntry {
+export function lookWith(store: Store, options: AuditOptions, underWay: UnderWay): LookAtEntry {
   return async (entry, run, signal) => {
     const wanted = await readWanted(wordsOf(entry), optionsOf(entry, options), new Date());
     const known = await knownFindings(store, entry.name);
@@ -31,6 +32,8 @@ export function lookWith(store: Store, options: AuditOptions): LookAtEntry {
     const started = new Date().toISOString();
     const vantage = options.vantage ?? 'by-address';
     await store.runs.begin({ id: run, entry: entry.name, vantage, version: VERSION, started });
+    const total = wanted.endpoints || null;
+    using _ = underWay.begin({ entry: entry.name, run, started, total, tally });
     using result = await runAudit(
       planOf(wanted, options, {
         id: run,

@@ -38,7 +38,7 @@ withServers('redis')('serve', () => {
     const data = join(folder, 'data');
     const serving = spawn(
       process.execPath,
-      ['bin/nightlatch.js', 'serve', '--config', file, '--data', data],
+      ['bin/nightlatch.js', 'serve', '--config', file, '--data', data, '--listen', '127.0.0.1:0'],
       {
         stdio: 'ignore',
         env: { ...process.env, XDG_STATE_HOME: folder },

@@ -1,36 +1,43 @@
 /** `nightlatch serve`: looks again and again, remembers, and tells. */
-import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
+import { ServerConfig } from '../model/server-config.ts';
 import type { WatchEntry } from '../model/watch-config.ts';
-import { openStore, type Where } from '../store/store.ts';
+import { planListening } from '../server/listen.ts';
+import { openStore } from '../store/store.ts';
 import { deliver } from '../watch/alerts/deliver.ts';
 import { Sender } from '../watch/alerts/sender.ts';
 import { nextStart } from '../watch/schedule.ts';
 import { Watcher } from '../watch/watcher.ts';
-import { stateFolder } from './audit.ts';
 import { readAuditOptions } from './audit-options.ts';
 import { EXIT } from './exit.ts';
 import { OutputList } from './outputs.ts';
 import { lookWith, THIS_HOST } from './serve-look.ts';
+import { UnderWay } from '../watch/under-way.ts';
+import { whereOf } from './store-place.ts';
+import { showAt } from './serve-page.ts';
 import { say } from './terminal.ts';
 
 export interface ServeOptions {
   readonly config: string;
   readonly data?: string;
+  /** ADDRESS:PORT, instead of the configuration's. */
+  readonly listen?: string;
 }
 
-export async function serve({ config, data }: ServeOptions): Promise<number> {
+export async function serve({ config, data, listen: wanted }: ServeOptions): Promise<number> {
   const raw = { config, exclude: [], from: [], iOwn: [] };
   const options = await readAuditOptions(raw, new OutputList());
   const { watch } = options.config;
   if (watch.length === 0)
     throw new UsageError(`${config}: nothing to watch: add an entry to "watch:"`);
   for (const entry of watch) checked(() => check(entry));
+  const listening = planListening(options.config.server ?? ServerConfig.parse({}), wanted);
   await using store = await openStore(whereOf(data));
+  const underWay = new UnderWay();
   const watcher = new Watcher({
     store,
     entries: watch,
-    look: lookWith(store, options),
+    look: lookWith(store, options, underWay),
     onError: (entry, error) =>
       say(`${entry}: the look failed: ${error instanceof Error ? error.message : String(error)}`),
   });
@@ -39,10 +46,12 @@ export async function serve({ config, data }: ServeOptions): Promise<number> {
     receivers: options.config.receivers,
     deliver: (receiver, message) => deliver(receiver, message, process.env),
   });
+  const page = await showAt(listening, { store, watcher, options, underWay });
   sender.start();
   await watcher.start();
   say(`Watching ${watch.map(({ name }) => name).join(', ')}. Ctrl-C ends it.`);
   await untilSignal();
+  await page.close();
   await watcher.stop();
   await sender.send();
   await sender.stop();
@@ -65,12 +74,6 @@ function checked(use: () => unknown): void {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-export function whereOf(data: string | undefined): Where {
-  const { DATABASE_URL } = process.env;
-  if (data === undefined && DATABASE_URL) return { url: DATABASE_URL };
-  return { folder: data ?? join(stateFolder(), 'data') };
 }
 
 async function untilSignal(): Promise<void> {

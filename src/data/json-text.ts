@@ -1,3 +1,4 @@
+import { depthOf } from '../model/hostile-json.ts';
 import type { Cell } from './sample.ts';
 
 /** Deeper text is left as text: parsing recurses. */
@@ -20,15 +21,4 @@ export function parseJson(text: string): Cell | undefined {
 /** JSON that holds text which is JSON again. */
 export function isDeepJson(text: string): boolean {
   return text.includes(String.raw`\"`);
-}
-
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, (depth += 1));
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
-  }
-  return deepest;
 }

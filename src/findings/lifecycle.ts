@@ -110,7 +110,14 @@ export function accept(before: Tracked, acceptance: Acceptance): Step {
   return { tracked, changes: [{ ...change('accepted', tracked, at), by, note: reason }] };
 }
 
-export function assign(before: Tracked, owner: string, by: string, at: string): Step {
+/** Whoever answered for it does so no longer. */
+export function withdraw(before: Tracked, by: string, at: string): Step {
+  const tracked: Tracked = { ...before, state: 'open', acceptance: null };
+  const note = 'Nobody answers for it any more.';
+  return { tracked, changes: [{ ...change('acceptance-ended', tracked, at), by, note }] };
+}
+
+export function assign(before: Tracked, owner: string | null, by: string, at: string): Step {
   const tracked = { ...before, owner };
   return { tracked, changes: [{ ...change('assigned', tracked, at), by }] };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Vantage } from './vantage.ts';
+import { ServerConfig } from './server-config.ts';
 import { Receiver, WatchEntry } from './watch-config.ts';
 
 /**
@@ -81,5 +82,6 @@ export const Config = z.strictObject({
   fail_on_unknown: z.boolean().optional(),
   watch: z.array(WatchEntry).default([]).describe('What `serve` looks at again and again'),
   receivers: z.array(Receiver).default([]).describe('Who is told when a door opens or shuts'),
+  server: ServerConfig.optional().describe('Where `serve` shows it'),
 });
 export type Config = z.infer<typeof Config>;

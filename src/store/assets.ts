@@ -1,8 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Observation } from '../model/observation.ts';
+import { holds } from './holds.ts';
 import type { AssetLinkTable, AssetTable, Tables } from './tables.ts';
 
 export type KeptAsset = AssetTable;
+
+export interface AssetFilter {
+  /** Part of its name. */
+  readonly text?: string | undefined;
+  readonly product?: string | undefined;
+  readonly access?: string | undefined;
+  readonly entry?: string | undefined;
+}
 
 export class AssetStore {
   readonly #db: Kysely<Tables>;
@@ -42,14 +51,14 @@ export class AssetStore {
       .execute();
   }
 
-  async page(limit: number, after = ''): Promise<KeptAsset[]> {
-    return await this.#db
-      .selectFrom('assets')
-      .selectAll()
-      .where('asset', '>', after)
-      .orderBy('asset')
-      .limit(limit)
-      .execute();
+  async page(limit: number, after = '', filter: AssetFilter = {}): Promise<KeptAsset[]> {
+    const { text, product, access, entry } = filter;
+    let query = this.#db.selectFrom('assets').selectAll().where('asset', '>', after);
+    if (text !== undefined) query = query.where((it) => holds(it.ref('asset'), text));
+    if (product !== undefined) query = query.where('product', '=', product);
+    if (access !== undefined) query = query.where('access', '=', access);
+    if (entry !== undefined) query = query.where('entry', '=', entry);
+    return await query.orderBy('asset').limit(limit).execute();
   }
 
   /** The same endpoint goes by another name, two became one, or one became two. */

@@ -40,14 +40,36 @@ export class DeliveryStore {
     await this.#db.updateTable('deliveries').set(news).where('id', '=', id).execute();
   }
 
-  /** Newest first. */
-  async inState(state: Delivery['state'], limit: number): Promise<Delivery[]> {
+  async byId(id: string): Promise<Delivery | undefined> {
     return await this.#db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  /** Newest first; `after` is where a page ended. */
+  async inState(
+    state: Delivery['state'],
+    limit: number,
+    after?: Pick<Delivery, 'created' | 'id'>,
+  ): Promise<Delivery[]> {
+    let query = this.#db
       .selectFrom('deliveries')
       .selectAll()
       .where('state', '=', state)
       .orderBy('created', 'desc')
-      .limit(limit)
-      .execute();
+      .orderBy('id')
+      .limit(limit);
+    if (after) {
+      const { created, id } = after;
+      query = query.where((it) =>
+        it.or([
+          it('created', '<', created),
+          it.and([it('created', '=', created), it('id', '>', id)]),
+        ]),
+      );
+    }
+    return await query.execute();
   }
 }

@@ -1,18 +1,19 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import { SEVERITIES } from '../model/verdict.ts';
 import { Tracked, type FindingState } from '../model/tracked.ts';
+import { holds } from './holds.ts';
 import { readBody } from './json.ts';
 import type { FindingTable, Tables } from './tables.ts';
 
 export interface Filter {
-  readonly states?: readonly FindingState[];
-  readonly severities?: readonly string[];
-  readonly product?: string;
-  readonly rule?: string;
-  readonly owner?: string;
-  readonly entry?: string;
+  readonly states?: readonly FindingState[] | undefined;
+  readonly severities?: readonly string[] | undefined;
+  readonly product?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly entry?: string | undefined;
   /** Part of an asset's name. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** Where a page ended, in the order of the list: worst first. */
@@ -145,10 +146,7 @@ function narrow<O>(query: Query<O>, filter: Filter): Query<O> {
   if (rule !== undefined) narrowed = narrowed.where('rule', '=', rule);
   if (owner !== undefined) narrowed = narrowed.where('owner', '=', owner);
   if (entry !== undefined) narrowed = narrowed.where('entry', '=', entry);
-  if (text !== undefined) {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    narrowed = narrowed.where((it) => it('asset', 'like', pattern));
-  }
+  if (text !== undefined) narrowed = narrowed.where((it) => holds(it.ref('asset'), text));
   return narrowed;
 }
 

@@ -24,6 +24,11 @@ export interface EndedRun extends KeptRun {
   readonly coverage: Coverage;
 }
 
+export interface RunsWanted {
+  readonly entry?: string | undefined;
+  readonly after?: Pick<KeptRun, 'started' | 'id'> | undefined;
+}
+
 export class RunStore {
   readonly #db: Kysely<Tables>;
 
@@ -66,10 +71,24 @@ export class RunStore {
     return { ...keptOf(row), ...(row.body !== '' && readBody(Body, row.body, 'a run')) };
   }
 
-  /** Newest first. */
-  async latest(limit: number, before?: string): Promise<KeptRun[]> {
-    let query = this.#db.selectFrom('runs').selectAll().orderBy('started', 'desc').limit(limit);
-    if (before !== undefined) query = query.where('started', '<', before);
+  /** Newest first, of one entry or of all; `after` is where a page ended. */
+  async latest(limit: number, { entry, after }: RunsWanted = {}): Promise<KeptRun[]> {
+    let query = this.#db
+      .selectFrom('runs')
+      .selectAll()
+      .orderBy('started', 'desc')
+      .orderBy('id')
+      .limit(limit);
+    if (entry !== undefined) query = query.where('entry', '=', entry);
+    if (after) {
+      const { started, id } = after;
+      query = query.where((it) =>
+        it.or([
+          it('started', '<', started),
+          it.and([it('started', '=', started), it('id', '>', id)]),
+        ]),
+      );
+    }
     return (await query.execute()).map(keptOf);
   }
 

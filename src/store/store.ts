@@ -1,8 +1,11 @@
 /** The store: everything that outlives a run, over SQLite in a folder or PostgreSQL by its URL. */
 import { Kysely, Migrator, sql, type Transaction } from 'kysely';
+import { AccountStore } from './accounts.ts';
 import { AssetStore } from './assets.ts';
 import { ChangeStore } from './changes.ts';
+import { DataMapStore } from './data-map.ts';
 import { DeliveryStore } from './deliveries.ts';
+import { FigureStore } from './figures.ts';
 import { FindingStore } from './findings.ts';
 import { JobStore } from './jobs.ts';
 import { LATEST, migrationsFor } from './migrations.ts';
@@ -22,6 +25,9 @@ export class Session {
   readonly assets: AssetStore;
   readonly deliveries: DeliveryStore;
   readonly jobs: JobStore;
+  readonly accounts: AccountStore;
+  readonly dataMap: DataMapStore;
+  readonly figures: FigureStore;
 
   constructor(db: Kysely<Tables>) {
     this.runs = new RunStore(db);
@@ -31,6 +37,9 @@ export class Session {
     this.assets = new AssetStore(db);
     this.deliveries = new DeliveryStore(db);
     this.jobs = new JobStore(db);
+    this.accounts = new AccountStore(db);
+    this.dataMap = new DataMapStore(db);
+    this.figures = new FigureStore(db);
   }
 }
 

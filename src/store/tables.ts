@@ -109,6 +109,62 @@ export interface MetaTable {
   value: ColumnType<string, string, string>;
 }
 
+export interface AccountTable {
+  id: string;
+  name: string;
+  role: string;
+  /** scrypt with its parameters; `null` until its owner chose one. */
+  password: string | null;
+  disabled: number;
+  created: string;
+  last_seen: string | null;
+}
+
+/** Secrets are kept as SHA-256: they are 32 random bytes, which nobody guesses. */
+export interface SessionTable {
+  hash: string;
+  account: string;
+  created: string;
+  seen: string;
+}
+
+export interface TokenTable {
+  id: string;
+  hash: string;
+  account: string;
+  name: string;
+  /** Words of `Scope`, with blanks between. */
+  scopes: string;
+  created: string;
+  expires: string;
+  used: string | null;
+}
+
+/** A link that lets somebody choose a password, once. */
+export interface LinkTable {
+  hash: string;
+  /** The account that it is for; `null` for the first one, which has no name yet. */
+  name: string | null;
+  role: string;
+  created: string;
+  expires: string;
+}
+
+/** Failed sign-ins of one name, whether or not there is such an account. */
+export interface AttemptTable {
+  key: string;
+  failures: number;
+  until: string;
+}
+
+export interface DataMapTable {
+  asset: string;
+  class: string;
+  authentication: string;
+  /** DataMapRow as JSON. */
+  body: string;
+}
+
 export interface Tables {
   runs: RunTable;
   observations: ObservationTable;
@@ -119,4 +175,10 @@ export interface Tables {
   deliveries: DeliveryTable;
   jobs: JobTable;
   meta: MetaTable;
+  accounts: AccountTable;
+  sessions: SessionTable;
+  tokens: TokenTable;
+  links: LinkTable;
+  attempts: AttemptTable;
+  data_map: DataMapTable;
 }

@@ -6,6 +6,7 @@ import { advance, isOpen, moved, opened, type Step } from '../findings/lifecycle
 import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Coverage, RunFacts } from '../model/run.ts';
+import { Vantage } from '../model/vantage.ts';
 import type { Change } from '../model/tracked.ts';
 import type { KeptFinding } from '../store/findings.ts';
 import type { Session, Store } from '../store/store.ts';
@@ -33,6 +34,7 @@ export async function recordRun(store: Store, ended: EndedRun): Promise<readonly
     await session.changes.add(changes, ended.run.id);
     await session.observations.add(ended.run.id, ended.observations);
     await session.assets.seen(ended.entry, ended.observations);
+    await session.dataMap.seen(ended.observations, Vantage.safeParse(ended.run.vantage).data);
     await session.runs.end(ended.run, ended.coverage);
     await ended.tell?.(session, changes);
     return changes;

@@ -10,7 +10,7 @@ import { openStore } from '../../store/store.ts';
 import { stateFolder } from '../audit.ts';
 import { EXIT } from '../exit.ts';
 import { readSaved, savedObservations } from '../saved.ts';
-import { whereOf } from '../serve.ts';
+import { whereOf } from '../store-place.ts';
 import { say } from '../terminal.ts';
 import { VERSION } from '../version.ts';
 

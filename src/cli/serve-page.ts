@@ -1,0 +1,67 @@
+/** The page and API of `serve`, put together. */
+import { fileURLToPath } from 'node:url';
+import { Accounts } from '../server/accounts/accounts.ts';
+import { appOf } from '../server/app.ts';
+import type { Facts } from '../server/facts.ts';
+import { listen, type ListenPlan } from '../server/listen.ts';
+import { pagesIn } from '../server/pages.ts';
+import type { Store } from '../store/store.ts';
+import { deliver } from '../watch/alerts/deliver.ts';
+import type { UnderWay } from '../watch/under-way.ts';
+import type { Watcher } from '../watch/watcher.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { say } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+export interface Shown {
+  readonly store: Store;
+  readonly watcher: Watcher;
+  readonly options: AuditOptions;
+  readonly underWay: UnderWay;
+}
+
+const HOUR = 3_600_000;
+/** `dist/web`, from where this stands once it is built. */
+const PAGES = fileURLToPath(new URL('../../web', import.meta.url));
+
+export async function showAt(
+  plan: ListenPlan,
+  { store, watcher, options, underWay }: Shown,
+): Promise<{ close: () => Promise<void> }> {
+  const { config } = options;
+  const now = (): Date => new Date();
+  const accounts = new Accounts({ store, now });
+  const ending = new AbortController();
+  const facts: Facts = {
+    store,
+    accounts,
+    watcher,
+    entries: config.watch,
+    receivers: config.receivers,
+    deliver: (receiver, message) => deliver(receiver, message, process.env),
+    progress: () => underWay.list(),
+    policy: config.policy,
+    vantage: options.vantage,
+    version: VERSION,
+    now,
+    ending: ending.signal,
+  };
+  const onError = (error: unknown): void =>
+    say(`the page: ${error instanceof Error ? error.message : String(error)}`);
+  const pages = pagesIn(PAGES);
+  const listening = await listen(plan, (own) => appOf({ facts, own, pages, onError }));
+  const sweeper = setInterval(() => void accounts.sweep().catch(onError), HOUR);
+  say(`Its page: ${listening.url}`);
+  // Said to whoever started it and nowhere else: the answer to a request never holds it.
+  if (await accounts.isUnclaimed())
+    say(
+      `Nobody has an account yet. Open this once, within a quarter of an hour:\n  ${listening.url}/first#${await accounts.link(null, 'admin')}`,
+    );
+  return {
+    close: async () => {
+      clearInterval(sweeper);
+      ending.abort();
+      await listening.close();
+    },
+  };
+}

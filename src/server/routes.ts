@@ -1,0 +1,35 @@
+/** Every route of the API, in the order of its document. */
+import { endpoint, type Endpoint } from './endpoint.ts';
+import { openApiOf } from './openapi.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { eventRoutes } from './routes/events.ts';
+import { findingRoutes } from './routes/findings.ts';
+import { metricRoutes } from './routes/metrics.ts';
+import { overviewRoutes } from './routes/overview.ts';
+import { runRoutes } from './routes/runs.ts';
+import { watchingRoutes } from './routes/watching.ts';
+
+const described: readonly Endpoint[] = [
+  ...overviewRoutes,
+  ...findingRoutes,
+  ...assetRoutes,
+  ...runRoutes,
+  ...watchingRoutes,
+  ...eventRoutes,
+  ...accountRoutes,
+  ...metricRoutes,
+];
+
+const document: Endpoint = endpoint({
+  method: 'get',
+  path: '/openapi.json',
+  id: 'getDocument',
+  summary: 'This document',
+  tag: 'settings',
+  needs: 'account',
+  media: 'application/vnd.oai.openapi+json;version=3.1',
+  handle: ({ facts: { version } }) => Promise.resolve(Response.json(openApiOf(routes, version))),
+});
+
+export const routes: readonly Endpoint[] = [...described, document];
