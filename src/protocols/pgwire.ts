@@ -15,7 +15,7 @@ const PROTOCOL_3_0 = 0x0003_0000;
 const SSL_REQUEST = 80_877_103;
 /** The server itself takes no longer startup packet (MAX_STARTUP_PACKET_LENGTH). */
 const MAX_FIRST = 10_000;
-const MAX_MESSAGE = 64 * 1024;
+const MAX_MESSAGE = 256 * 1024;
 const MAX_COLUMNS = 64;
 const NULL_COLUMN = -1;
 

@@ -8,6 +8,8 @@ import { WireError } from '../protocols/line.ts';
 
 /** What a `{placeholder}` in a declaration may stand for: one bounded word without spaces or slashes. */
 const PLACEHOLDER = '[A-Za-z0-9_.~%:@-]{1,128}';
+const IN_QUOTES = String.raw`[\p{L}\p{N}_$ .:@-]`;
+const CUT_COLUMN = String.raw`left\((?:"${IN_QUOTES}{1,128}"::text|\x60${IN_QUOTES}{1,128}\x60), \d{1,4}\)`;
 /** Names of stored objects and what they lie in, percent-encoded. They are values: they leave, and are not written down. */
 const NAMES: Readonly<Record<string, string>> = {
   '{bucket}': '([A-Za-z0-9_.~%:@-]{1,128})',
@@ -16,7 +18,9 @@ const NAMES: Readonly<Record<string, string>> = {
   // A word of a command: no blank, and no sign that is not printed.
   '{key}': '([!-~]{1,512})',
   // What stands between the quotes of SQL, in clear or percent-encoded: nothing in it can end them.
-  '{identifier}': '((?:[\\p{L}\\p{N}_$ .:@-]|%(?:20|24|3A|40|[89A-F][0-9A-F])){1,512})',
+  '{identifier}': `((?:${IN_QUOTES}|%(?:20|24|3A|40|[89A-F][0-9A-F])){1,512})`,
+  // Columns of a sample, each quoted and cut to a length: `left("a"::text, 1000), …`.
+  '{columns}': `(${CUT_COLUMN}(?:, ${CUT_COLUMN}){0,99})`,
 };
 const NAMED = new RegExp(Object.keys(NAMES).map(plain).join('|'), 'g');
 const PLACES = /\{[a-z-]+\}/;

@@ -1,6 +1,7 @@
 /** The PostgreSQL wire: an SSLRequest, answered in one byte by everything that speaks it. The product's files judge. */
 import { ProtocolError } from '../../protocols/codec.ts';
 import { encodeSslRequest, parseSslAnswer } from '../../protocols/pgwire.ts';
+import { takePostgresqlInventory } from '../postgresql/inventory.ts';
 import { lookAtPostgresql } from '../postgresql/look.ts';
 import type { Family } from '../service.ts';
 
@@ -22,4 +23,5 @@ export const pgwire: Family = {
     }
   },
   look: lookAtPostgresql,
+  inventory: takePostgresqlInventory,
 };

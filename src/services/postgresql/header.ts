@@ -1,3 +1,4 @@
+import { postgresqlLists } from './catalogue.ts';
 import type { ServiceHeader } from '../service.ts';
 
 /** A session's own words, and a count that needs the catalogue: nothing of what is stored leaves the server. */
@@ -21,6 +22,7 @@ export const postgresql: ServiceHeader = {
     'Query SELECT currentUser(), count() FROM system.databases',
     'Terminate',
   ],
+  lists: postgresqlLists,
   verdicts: ['open', 'protected', 'denied', 'tls-only', 'identified', 'decoy', 'unknown'],
   verified: 'PostgreSQL 15.20, real server; CockroachDB and ClickHouse by answers of their sources',
 };

@@ -1,0 +1,68 @@
+/**
+ * What a PostgreSQL lists of its databases and tables. Sizes and counts are those that the planner keeps: asking for
+ * them takes no lock and reads no table. https://www.postgresql.org/docs/current/catalog-pg-class.html
+ */
+import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
+import type { Answered } from './query.ts';
+
+/** Signs that stand in no name. */
+const BETWEEN_FIELDS = '\u{1E}';
+const BETWEEN_PARTS = '\u{1F}';
+
+/** Nothing is written, nothing waits, nothing runs for long: https://www.postgresql.org/docs/current/runtime-config-client.html */
+export const BOUNDED =
+  '-c default_transaction_read_only=on -c statement_timeout=2000 -c lock_timeout=200';
+
+export const DATABASES =
+  'SELECT datname, pg_catalog.pg_database_size(oid) FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate ORDER BY 2 DESC LIMIT 200';
+
+export const TABLES = [
+  "SELECT n.nspname, c.relname, c.relkind, c.reltuples::bigint, c.relpages::bigint * pg_catalog.current_setting('block_size')::bigint,",
+  '(SELECT pg_catalog.string_agg(a.attname || pg_catalog.chr(31) || pg_catalog.format_type(a.atttypid, a.atttypmod), pg_catalog.chr(30) ORDER BY a.attnum) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum BETWEEN 1 AND 200 AND NOT a.attisdropped),',
+  "pg_catalog.has_table_privilege(c.oid, 'SELECT')",
+  'FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace',
+  "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'",
+  'ORDER BY 5 DESC, 1, 2 LIMIT 201',
+].join(' ');
+
+export const SAMPLE = 'SELECT {columns} FROM "{identifier}"."{identifier}" LIMIT 20';
+
+export const postgresqlLists: readonly string[] = [
+  'SSLRequest',
+  `StartupMessage user=postgres database={identifier} application_name={name} options=${BOUNDED}`,
+  ...[DATABASES, TABLES, SAMPLE].map((sql) => `Query ${sql}`),
+  'Terminate',
+];
+export interface Table {
+  readonly schema: string;
+  readonly name: string;
+  readonly isView: boolean;
+  /** Rows are stored in it, and this session may read them. */
+  readonly isReadable: boolean;
+  readonly rows: Amount;
+  readonly bytes: Amount;
+  readonly fields: readonly Field[];
+}
+
+/** Tables and materialized views; a view runs a query of its own, a foreign table asks another server. */
+const STORED = /^[rpm]$/;
+
+export function tablesOf({ rows }: Answered): Table[] {
+  return rows.map(([schema, name, kind, tuples, bytes, fields, mayRead]) => ({
+    schema: schema ?? '',
+    name: name ?? '',
+    isView: kind === 'v',
+    isReadable: STORED.test(kind ?? '') && mayRead === 't',
+    rows: amountOf(tuples),
+    bytes: amountOf(bytes),
+    fields: (fields ?? '')
+      .split(BETWEEN_FIELDS)
+      .map((field) => field.split(BETWEEN_PARTS))
+      .flatMap(([column = '', type = '']) => (column === '' ? [] : [{ name: column, type }])),
+  }));
+}
+
+/** A table that was never analysed has -1 rows, before 14 none at all. */
+export function amountOf(text: string | null | undefined): Amount {
+  return /^[1-9]\d{0,18}$/.test(text ?? '') ? about(BigInt(text ?? 0)) : amountUnknown;
+}

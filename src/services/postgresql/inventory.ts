@@ -1,0 +1,136 @@
+/** What a PostgreSQL holds: the database that let us in, and then the largest of the others, one session each. */
+import type { Sample } from '../../data/sample.ts';
+import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
+import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
+import { cutColumns, rowsUnder } from '../sql-sample.ts';
+import {
+  amountOf,
+  BOUNDED,
+  DATABASES,
+  postgresqlLists,
+  SAMPLE,
+  TABLES,
+  tablesOf,
+  type Table,
+} from './catalogue.ts';
+import { leave, query } from './query.ts';
+import { attempt } from './session.ts';
+
+const MAINTENANCE = 'postgres';
+const ELSEWHERE = 'Views and foreign tables were listed and their rows not read.';
+
+const declares = { id: 'postgresql inventory', sends: postgresqlLists };
+
+export async function takePostgresqlInventory(all: Dialogue, task: InventoryTask): Promise<void> {
+  const { product } = task.look;
+  // A pooler takes no options, and what it leads to is a server of its own.
+  if (product !== 'postgresql' && product !== 'cockroachdb') return;
+  const dialogue = all.speaking(declares);
+  const others = await inDatabase(dialogue, MAINTENANCE, task, databasesBeside);
+  task.atRest({
+    state: 'unknown',
+    how: 'PostgreSQL does not encrypt what it stores.',
+    settledBy: 'A look at the volume below its data folder, or an attestation.',
+  });
+  for (const [name, size] of others ?? []) {
+    const isReached = isQuotable(name) && task.hasTime() && dialogue.connectionsLeft > 1;
+    if (isReached) await inDatabase(dialogue, name, task, () => Promise.resolve(undefined));
+    else {
+      task.into.missed('Databases beyond the largest were named and their tables not listed.');
+      task.into.add({ kind: 'database', name, fields: [], bytes: amountOf(size) });
+    }
+  }
+}
+
+type Database = readonly [name: string, size: string | null];
+
+async function databasesBeside(line: Line): Promise<Database[]> {
+  const { rows } = await query(line, DATABASES);
+  return rows.flatMap(([name, size = null]): Database[] =>
+    name === null || name === undefined || name === MAINTENANCE ? [] : [[name, size]],
+  );
+}
+
+/** Lists the tables of one database, and then asks what `further` wants in the same session. */
+async function inDatabase<T>(
+  dialogue: Dialogue,
+  database: string,
+  task: InventoryTask,
+  further: (line: Line) => Promise<T>,
+): Promise<T | undefined> {
+  const line = await sessionIn(dialogue, database, task.tls);
+  if (!line) {
+    task.into.missed(MISSED.refused);
+    return undefined;
+  }
+  try {
+    const more = await further(line);
+    await listTables(line, database, task);
+    return more;
+  } finally {
+    leave(line);
+  }
+}
+
+/** Inside TLS where that is offered and lets us in too. */
+async function sessionIn(
+  dialogue: Dialogue,
+  database: string,
+  wrapped: boolean,
+): Promise<Line | undefined> {
+  const names = { user: 'postgres', database, options: BOUNDED };
+  for (const tls of wrapped ? [false] : [true, false]) {
+    const { line, outcome } = await attempt(dialogue, names, { tls, wrapped });
+    if (outcome.kind === 'ready') return line;
+    line?.close();
+  }
+  return undefined;
+}
+
+async function listTables(line: Line, database: string, task: InventoryTask): Promise<void> {
+  const { into, budget } = task;
+  const answer = await query(line, TABLES);
+  if (answer.error !== undefined) return into.missed(MISSED.refused);
+  into.listed();
+  for (const table of tablesOf(answer)) {
+    if (into.isFull) return into.missed(`No more than ${budget.items} tables were listed.`);
+    const sample = await sampleOf(line, table, task);
+    into.add({
+      kind: table.isView ? 'view' : 'table',
+      name: `${database}.${table.schema}.${table.name}`,
+      fields: table.fields,
+      rows: table.rows,
+      bytes: table.bytes,
+      ...(sample && { sample }),
+    });
+  }
+}
+
+async function sampleOf(
+  line: Line,
+  table: Table,
+  { budget, into, hasTime }: InventoryTask,
+): Promise<Sample | undefined> {
+  if (!budget.samples) return undefined;
+  const why = unread(table, hasTime());
+  const cut = cutColumns(table.fields, (name) => `"${name}"::text`);
+  if (why !== undefined || !cut) {
+    if (why !== undefined) into.missed(why);
+    return undefined;
+  }
+  const sql = [cut.columns, table.schema, table.name].reduce(
+    (text, part) => text.replace(/\{[a-z]+\}/, () => part),
+    SAMPLE,
+  );
+  const { rows, error } = await query(line, sql);
+  if (error === undefined) return rowsUnder(cut, rows);
+  if (!line.usable) throw new WireError('closed', 'the session ended');
+  into.missed(MISSED.refused);
+  return undefined;
+}
+
+function unread({ schema, name, isReadable }: Table, hasTime: boolean): string | undefined {
+  if (!isReadable) return ELSEWHERE;
+  if (!isQuotable(schema) || !isQuotable(name)) return MISSED.unquotable;
+  return hasTime ? undefined : MISSED.time;
+}
