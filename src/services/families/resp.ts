@@ -1,5 +1,6 @@
 /** RESP: Redis and its kin. The product's file judges; this file knows only how such a conversation begins. */
 import { lookAtRedis } from '../redis/access.ts';
+import { takeRedisInventory } from '../redis/inventory.ts';
 import { redis, redisOpening } from '../redis/header.ts';
 import type { Family } from '../service.ts';
 
@@ -13,4 +14,5 @@ export const resp: Family = {
   recognises: (answer, question) =>
     question === 'resp' && REPLY.test(answer.toString('latin1', 0, 256)),
   look: lookAtRedis,
+  inventory: takeRedisInventory,
 };

@@ -5,6 +5,7 @@
  */
 import { encodeRespPipeline } from '../../protocols/resp.ts';
 import type { Dialogue, Line } from '../../protocols/line.ts';
+import { redisLists } from './inventory.ts';
 import type { ServiceHeader } from '../service.ts';
 
 export const redis: ServiceHeader = {
@@ -20,6 +21,7 @@ export const redis: ServiceHeader = {
     '{nonce}',
     'SENTINEL MASTERS',
   ],
+  lists: redisLists,
   verdicts: ['open', 'partial', 'protected', 'denied', 'tls-only', 'decoy', 'unknown'],
   verified: 'Redis 7.0.15 and Valkey 8.0.1, real servers',
 };
