@@ -32,7 +32,11 @@ const NAMESPACE = 'admin.$cmd\0';
 
 export interface MongoCommand {
   readonly name: string;
-  /** Everything after the command's own name; all go to the database `admin`. */
+  /** `admin` where not said. */
+  readonly database?: string;
+  /** The collection, for a command that is about one. */
+  readonly collection?: string;
+  /** Everything after the command's own name. */
   readonly options?: BsonFields;
 }
 
@@ -49,8 +53,11 @@ export function encodeMongoCommands(form: MongoForm, commands: readonly MongoCom
   return Buffer.concat(commands.map((command, index) => encode(index + 1, command)));
 }
 
-function messageOf(requestId: number, { name, options }: MongoCommand): Buffer {
-  const document = encodeBson({ [name]: 1, ...options, $db: 'admin' });
+function messageOf(
+  requestId: number,
+  { name, options, database = 'admin', collection }: MongoCommand,
+): Buffer {
+  const document = encodeBson({ [name]: collection ?? 1, ...options, $db: database });
   return framed(requestId, OP_MSG, Buffer.concat([int32s(0), Buffer.of(0), document]));
 }
 
@@ -168,12 +175,14 @@ function whole(bytes: Buffer, start: number): BsonDocument {
 function describeCommand(document: BsonDocument): string {
   const [first, ...others] = [...document];
   const database = document.get('$db');
-  if (first?.[1] !== 1 || typeof database !== 'string')
+  const about = first?.[1];
+  if (!first || (about !== 1 && typeof about !== 'string') || typeof database !== 'string')
     throw new ProtocolError('a MongoDB command that is not ours');
   const options = others
     .filter(([name]) => name !== '$db')
     .flatMap(([name, value]) => describeOption(name, value));
-  return [first[0], database, ...options].map(word).join(' ');
+  const collection = typeof about === 'string' ? [about] : [];
+  return [first[0], database, ...collection, ...options].map(word).join(' ');
 }
 
 function describeOption(name: string, value: BsonValue): string[] {

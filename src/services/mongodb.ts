@@ -14,6 +14,7 @@ import {
 } from '../protocols/mongodb.ts';
 import type { BsonDocument } from '../protocols/bson.ts';
 import type { Dialogue, Line } from '../protocols/line.ts';
+import { mongodbLists } from './mongodb/requests.ts';
 import { isAnswer } from './mongodb/reply.ts';
 import { judge } from './mongodb/verdict.ts';
 import { look, type Look, type Opening, type ServiceHeader } from './service.ts';
@@ -36,6 +37,7 @@ export const mongodb: ServiceHeader = {
     'query whatsmyuri admin',
     'query nl{nonce} admin',
   ],
+  lists: mongodbLists,
   verdicts: [
     'open',
     'partial',

@@ -1,6 +1,7 @@
 /** The MongoDB wire. OP_MSG is spoken from 3.6 on; older servers hang up on it, and answer OP_QUERY. */
 import { startsMongoReply } from '../../protocols/mongodb.ts';
 import { lookInClear } from '../in-clear.ts';
+import { takeMongoInventory } from '../mongodb/inventory.ts';
 import { askHello, askIsMaster, lookAtMongo, mongodb as header } from '../mongodb.ts';
 import type { Family } from '../service.ts';
 
@@ -17,5 +18,6 @@ export const mongodb: Family = {
     question.startsWith('mongodb')
       ? startsMongoReply(answer)
       : TO_HTTP.test(answer.toString('latin1', 0, 400)),
+  inventory: takeMongoInventory,
   look: (dialogue, opening) => lookInClear(mongodb, { dialogue, opening }, lookAtMongo),
 };

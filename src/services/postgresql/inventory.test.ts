@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { startServer } from '../../../lab/index.ts';
 import type { LabServer } from '../../../lab/product.ts';
 import { withServers } from '../../../lab/testing.ts';
+import { asOwner } from '../../../test/as-owner.ts';
 import { ask } from '../../../test/ask.ts';
 import { canaries, canariesIn } from '../../../test/canaries.ts';
 import { declarations } from '../../wire/recorder.ts';
@@ -12,9 +12,7 @@ import { postgresqlLists } from './catalogue.ts';
 function psql({ address, port }: LabServer, database: string, ...statements: string[]): string {
   const target = `host=${address} port=${port} user=postgres dbname=${database}`;
   const commands = statements.flatMap((sql) => ['-c', sql]);
-  return execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', target, ...commands], {
-    encoding: 'utf8',
-  });
+  return asOwner(['psql', '-qAt', '-v', 'ON_ERROR_STOP=1', target, ...commands]);
 }
 
 const CHAT = JSON.stringify([

@@ -1,19 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { startServer } from '../../../lab/index.ts';
 import type { LabServer } from '../../../lab/product.ts';
 import { withServers } from '../../../lab/testing.ts';
+import { asOwner } from '../../../test/as-owner.ts';
 import { ask } from '../../../test/ask.ts';
 import { canaries, canariesIn } from '../../../test/canaries.ts';
 import { patternOf } from './keys.ts';
 
 /** As an owner would; commands on standard input, one a line. */
 function redisCli({ address, port }: LabServer, commands: readonly string[]): void {
-  const input = `${commands.join('\n')}\n`;
-  const said = execFileSync('redis-cli', ['-h', address, '-p', String(port)], {
-    input,
-    encoding: 'utf8',
-  });
+  const said = asOwner(
+    ['redis-cli', '-h', address, '-p', String(port)],
+    `${commands.join('\n')}\n`,
+  );
   expect(said).not.toMatch(/ERR/);
 }
 
