@@ -32,6 +32,59 @@ function section(service, neighboursOf) {
   ];
 }
 
+const KINDS = [
+  ['real', 'on a real server'],
+  ['recorded', 'by answers recorded from a real server, or on an emulator'],
+  ['documents', 'by documentation, source or specification alone'],
+];
+
+/** How a product was seen, from the words of its header; the strongest of them counts. */
+function howSeen(verified = '') {
+  if (
+    /recorded from (?:the|a) real|recorded answers of (?:a real|\d)|played again|emulator/.test(
+      verified,
+    )
+  )
+    return /real servers?(?:[;:,.]| \(|$)/.test(verified.replaceAll(/recorded[^;,]*/g, ''))
+      ? 'real'
+      : 'recorded';
+  return /real (?:server|NameNode)/.test(verified) ? 'real' : 'documents';
+}
+
+const RANK = KINDS.map(([kind]) => kind);
+
+/** Each product once, by the best that was seen of it. */
+function bestOf(services) {
+  const best = new Map();
+  for (const { id, verified, verdicts = [] } of services) {
+    const seen = howSeen(verified);
+    const known = best.get(id) ?? { seen, verdicts: new Set() };
+    for (const verdict of verdicts) known.verdicts.add(verdict);
+    if (RANK.indexOf(seen) < RANK.indexOf(known.seen)) known.seen = seen;
+    best.set(id, known);
+  }
+  return best;
+}
+
+const ACCESS = ['open', 'partial', 'passwordless', 'default-password', 'unclaimed'];
+
+function summary(services) {
+  const best = [...bestOf(services)];
+  const proved = best.filter(([, { verdicts }]) => ACCESS.some((word) => verdicts.has(word)));
+  const named = (kind) => proved.filter(([, { seen }]) => seen === kind).map(([id]) => id);
+  return [
+    `${best.length} products; of ${proved.length} of them access is proved by a read (by a permitted log-in where the product always asks for one), beside a negative control. They were seen:`,
+    '',
+    ...KINDS.flatMap(([kind, words]) => {
+      const ids = named(kind).toSorted();
+      return [`- ${words}: **${ids.length}** (${ids.join(', ')})`];
+    }),
+    '',
+    'The line "verified on" of each says which version, and what of it was not seen for real.',
+    '',
+  ];
+}
+
 export function servicesPage(services, neighboursOf) {
   return [
     NOTICE,
@@ -40,6 +93,7 @@ export function servicesPage(services, neighboursOf) {
     '',
     'What Nightlatch knows, what it may send to each (nothing else leaves), and what it can say of it.',
     '',
+    ...summary(services),
     ...services.flatMap((service) => section(service, neighboursOf)),
   ].join('\n');
 }
