@@ -76,7 +76,7 @@ function summary(services) {
     `${best.length} products; of ${proved.length} of them access is proved by a read (by a permitted log-in where the product always asks for one), beside a negative control. They were seen:`,
     '',
     ...KINDS.flatMap(([kind, words]) => {
-      const ids = named(kind).toSorted();
+      const ids = named(kind).toSorted((a, b) => a.localeCompare(b));
       return [`- ${words}: **${ids.length}** (${ids.join(', ')})`];
     }),
     '',
