@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME…]`: one JSON document on standard output, progress on standard error. */
 import { cpus, loadavg, release, totalmem } from 'node:os';
+import { check } from './check.ts';
 import { classify } from './classify.ts';
 import { type Result, say } from './figure.ts';
 import { lab } from './lab.ts';
@@ -9,6 +10,7 @@ import { redis } from './redis.ts';
 import { sweep } from './sweep.ts';
 
 const BENCHES: Readonly<Record<string, (only: readonly string[]) => Promise<Result>>> = {
+  check,
   classify,
   sweep,
   redis,

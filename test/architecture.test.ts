@@ -76,6 +76,7 @@ const mayImport: Record<string, readonly string[]> = {
       'services',
       'files',
       'rules',
+      'findings',
       'audit',
       'report',
       'lab',

@@ -173,6 +173,14 @@ function addCheck(program: Command, done: (code: number) => void): void {
     )
     .option('--fail-on <severity>', 'as for audit')
     .option('--fail-on-unknown', 'as for audit')
+    .option('--baseline <file>', 'findings that are known already; only new ones are told')
+    .option('--write-baseline <file>', 'write what is found now as the baseline')
+    .option('--against <dir>', 'a folder of audit --save: say whether files and world agree')
+    .option(
+      '--fix',
+      'with --dry-run: print the safe values as a patch, for git apply --unidiff-zero',
+    )
+    .option('--dry-run', 'write nothing')
     .option('--verbose', 'the lines that carry each verdict')
     .action(async (paths: string[], options: CheckOptions) =>
       done(await check(paths, options, outputs)),

@@ -1,7 +1,9 @@
 /** The room: files of a tree as observations. It judges nothing; rules do. */
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileObservation } from '../model/observation.ts';
+import type { LineException } from '../model/exception.ts';
 import type { Gap } from '../model/run.ts';
+import { exceptionsIn } from './exceptions.ts';
 import { observeCompose } from './compose/index.ts';
 import { observeKubernetes } from './kubernetes/index.ts';
 import { isLayer, type Kind, KINDS, kindOf } from './kind.ts';
@@ -19,6 +21,9 @@ export interface FilesRead {
   readonly gaps: readonly Gap[];
   /** Files that were read as configuration. */
   readonly read: number;
+  readonly exceptions: readonly LineException[];
+  /** The lines of a file by the name that reports give it. */
+  readonly linesOf: (file: string) => readonly string[] | undefined;
 }
 
 export interface Input {
@@ -47,7 +52,13 @@ export function readFiles(
   ];
   const known = [...kinds.values()].reduce((sum, some) => sum + some.length, 0);
   const used = others.filter((path) => tree.isUsed(path)).length;
-  return { observations, gaps: tree.gaps, read: Math.max(0, known + used - tree.broken) };
+  return {
+    observations,
+    gaps: tree.gaps,
+    read: Math.max(0, known + used - tree.broken),
+    exceptions: tree.sources.flatMap((source) => exceptionsIn(source)),
+    linesOf: (file) => tree.sources.find((source) => source.file === file)?.text.split('\n'),
+  };
 }
 
 function sorted(

@@ -66,6 +66,11 @@ export class Tree {
     return [...new Set(this.#files)];
   }
 
+  /** All texts that were read. */
+  get sources(): Source[] {
+    return [...this.#sources.values()].filter((each) => typeof each === 'object');
+  }
+
   get gaps(): readonly Gap[] {
     return this.#gaps;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExceptionEntry } from './exception.ts';
 import { Vantage } from './vantage.ts';
 import { ServerConfig } from './server-config.ts';
 import { Receiver, WatchEntry } from './watch-config.ts';
@@ -81,6 +82,10 @@ export const Config = z.strictObject({
   fail_on: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
   fail_on_unknown: z.boolean().optional(),
   watch: z.array(WatchEntry).default([]).describe('What `serve` looks at again and again'),
+  exceptions: z
+    .array(ExceptionEntry)
+    .default([])
+    .describe('Findings of `check` that somebody lives with until a day'),
   receivers: z.array(Receiver).default([]).describe('Who is told when a door opens or shuts'),
   server: ServerConfig.optional().describe('Where `serve` shows it'),
 });

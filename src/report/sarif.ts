@@ -63,7 +63,7 @@ function result(finding: Finding, hit: HitRules): Result {
     message: { text: forSarif(`${title} at ${place(where)}. ${why} ${remedy}`) },
     locations: [
       {
-        physicalLocation: physicalLocation(where),
+        physicalLocation: physicalLocation(finding),
         logicalLocations: [
           { fullyQualifiedName: forSarif(asset), name: forSarif(place(where)), kind: 'resource' },
         ],
@@ -75,10 +75,12 @@ function result(finding: Finding, hit: HitRules): Result {
 }
 
 /** The line to change, where a file brought it about: GitHub shows the result in the diff there. */
-function physicalLocation(where: Finding['where']): PhysicalLocation {
+function physicalLocation({ where, changes = [] }: Finding): PhysicalLocation {
   const { file, line, column } = where;
   const isLine = file !== undefined && line !== undefined;
-  const region = isLine ? { startLine: line, startColumn: column ?? 1 } : { startLine: 1 };
+  const until = changes.find((each) => each.file === file && each.line === line)?.until;
+  const end = until === undefined ? {} : { endColumn: until };
+  const region = isLine ? { startLine: line, startColumn: column ?? 1, ...end } : { startLine: 1 };
   return { artifactLocation: { uri: uriOf(where) }, region };
 }
 

@@ -47,6 +47,7 @@ function parsed(source: Source): Document[] {
 
 /** The parser quotes what it stumbled over, which may be a secret: the first clause is its own words. */
 function mendOf(message: string): string {
+  if (message.includes('call stack')) return 'it nests too deep to be read';
   const [clause = ''] = message.split(/[:"'`]/);
   return `broken YAML: ${untrusted(clause.trim(), 120)}`;
 }
