@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { ProtocolError, type Parse } from './codec.ts';
 
 const HEAD = 4;
-const MAX_PACKET = 64 * 1024;
+const MAX_PACKET = 256 * 1024;
 const MAX_COLUMNS = 64;
 /** Bytes before the user name in a HandshakeResponse41, which are the whole of an SSLRequest. */
 const PRELUDE = 32;

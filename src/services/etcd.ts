@@ -5,7 +5,14 @@
  */
 import type { Exchange } from '../model/observation.ts';
 import { untrustedVersion } from '../model/untrusted.ts';
-import { ETCD_SENDS, rangeAnswer, v2Answer, type StoreAnswer } from './families/http-etcd.ts';
+import { takeEtcdInventory } from './etcd-inventory.ts';
+import {
+  ETCD_LISTS,
+  ETCD_SENDS,
+  rangeAnswer,
+  v2Answer,
+  type StoreAnswer,
+} from './families/http-etcd.ts';
 import { isBusy } from './families/http-judge.ts';
 import type { HttpService } from './families/http-service.ts';
 import { textField, type HttpTalk } from './families/http-talk.ts';
@@ -19,6 +26,8 @@ export const etcd: HttpService = {
   verdicts: ['open', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified: 'etcd 3.4.23, real server; 2.3, 3.2, 3.3, 3.5 and 3.6, recorded answers',
   recognise: ({ shared }) => textField(shared.get('/version')?.json, 'etcdserver') !== undefined,
+  lists: ETCD_LISTS,
+  inventory: takeEtcdInventory,
   access: (talk, { shared }) => access(talk, textField(shared.get('/version')?.json, 'etcdserver')),
 };
 

@@ -5,6 +5,7 @@
  */
 import { parseMemcachedReply } from '../protocols/memcached.ts';
 import type { Dialogue, Line } from '../protocols/line.ts';
+import { memcachedLists } from './memcached/inventory.ts';
 import { lookAtBinary } from './memcached/binary.ts';
 import { askMemcachedText, lookAtText } from './memcached/text.ts';
 import { full } from './memcached/verdict.ts';
@@ -23,6 +24,7 @@ export const memcached: ServiceHeader = {
     'binary stat',
     'binary unassigned',
   ],
+  lists: memcachedLists,
   verdicts: ['open', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified: 'Memcached 1.6.18, real server: open, account file, SASL, TLS',
 };

@@ -33,6 +33,19 @@ export function cutColumns(
   return { names, columns: names.map((name) => `left(${quoted(name)}, ${length})`).join(', ') };
 }
 
+/** A statement with its columns, schema and table in their places, each quoted there or by `cutColumns`. */
+export function statement(
+  template: string,
+  { columns }: Cut,
+  schema: string,
+  table: string,
+): string {
+  return [columns, schema, table].reduce(
+    (text, part) => text.replace(/\{[a-z]+\}/, () => part),
+    template,
+  );
+}
+
 export function rowsUnder({ names }: Cut, rows: readonly (readonly (string | null)[])[]): Row[] {
   return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])));
 }

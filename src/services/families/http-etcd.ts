@@ -5,6 +5,8 @@ import { field, textField, type HttpPage, type HttpTalk } from './http-talk.ts';
 
 /** From key \0 to the end, one key, no value. */
 const RANGE = '{"key":"AA==","range_end":"AA==","limit":"1","keys_only":true}';
+/** The same for a list: as many keys as one answer is sure to hold, and no value. */
+const KEYS = '{"key":"AA==","range_end":"AA==","limit":"2000","keys_only":true}';
 const NOTHING = '{}';
 /** Prefixes of the JSON gateway: 3.0 to 3.2, 3.3, and 3.4 on. */
 const PREFIXES = ['v3', 'v3beta', 'v3alpha'] as const;
@@ -18,6 +20,17 @@ export const ETCD_SENDS: readonly string[] = [
   'GET /v2/keys/',
   'GET /v2/keys/{nonce}',
 ];
+
+export const ETCD_LISTS: readonly string[] = PREFIXES.map(
+  (prefix) => `POST /${prefix}/kv/range ${KEYS}`,
+);
+
+/** The first keys of all, and how many there are. */
+export function keysPage(talk: HttpTalk, version: string | null): Promise<HttpPage> {
+  const headers = { 'Content-Type': 'application/json' };
+  const path = `/${prefixFor(version)}/kv/range`;
+  return talk.askOnce({ method: 'POST', path, body: KEYS, headers, large: true });
+}
 
 export interface StoreAnswer {
   readonly kind: 'open' | 'protected' | 'absent';

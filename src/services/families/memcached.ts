@@ -1,4 +1,5 @@
 /** Memcached, in its text protocol first: without SASL every server speaks it, and with SASL none does. */
+import { takeMemcachedInventory } from '../memcached/inventory.ts';
 import { lookInClear } from '../in-clear.ts';
 import { lookAtMemcached, memcached as header } from '../memcached.ts';
 import { askMemcachedBinary } from '../memcached/binary.ts';
@@ -19,5 +20,6 @@ export const memcached: Family = {
     question === 'memcached-binary'
       ? answer.subarray(0, RESPONSE_TO_VERSION.length).equals(RESPONSE_TO_VERSION)
       : REPLY.test(answer.toString('latin1', 0, 256)),
+  inventory: takeMemcachedInventory,
   look: (dialogue, opening) => lookInClear(memcached, { dialogue, opening }, lookAtMemcached),
 };

@@ -3,6 +3,7 @@ import { ProtocolError } from '../../protocols/codec.ts';
 import { parseMysqlOpening } from '../../protocols/mysql.ts';
 import { tryMysqlAccounts } from '../mysql/accounts.ts';
 import { mysql as header } from '../mysql/header.ts';
+import { takeMysqlInventory } from '../mysql/inventory.ts';
 import { lookAtMysql } from '../mysql/look.ts';
 import type { Family } from '../service.ts';
 
@@ -33,4 +34,5 @@ export const mysql: Family = {
   },
   look: lookAtMysql,
   accounts: tryMysqlAccounts,
+  inventory: takeMysqlInventory,
 };

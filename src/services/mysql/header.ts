@@ -1,3 +1,4 @@
+import { mysqlLists } from './listing.ts';
 import type { ServiceHeader } from '../service.ts';
 
 /** Privileges that make an administrator: https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html */
@@ -31,6 +32,7 @@ export const mysql: ServiceHeader = {
   title: 'MySQL and compatible servers',
   family: 'mysql',
   sends,
+  lists: mysqlLists,
   verdicts,
   verified: 'Its greeting by the documented bytes; MariaDB stands for the rest',
 };
@@ -40,6 +42,7 @@ export const mariadb: ServiceHeader = {
   title: 'MariaDB',
   family: 'mysql',
   sends,
+  lists: mysqlLists,
   verdicts,
   verified: 'MariaDB 10.11.19, real server',
 };

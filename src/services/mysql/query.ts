@@ -9,7 +9,7 @@ import {
   rowOf,
 } from '../../protocols/mysql.ts';
 
-const MOST_PACKETS = 1000;
+const MOST_PACKETS = 5000;
 
 export interface Answered {
   readonly rows: readonly (readonly (string | null)[])[];

@@ -2,7 +2,7 @@
 import type { Sample } from '../../data/sample.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
-import { cutColumns, rowsUnder } from '../sql-sample.ts';
+import { cutColumns, rowsUnder, statement } from '../sql-sample.ts';
 import {
   amountOf,
   BOUNDED,
@@ -118,10 +118,7 @@ async function sampleOf(
     if (why !== undefined) into.missed(why);
     return undefined;
   }
-  const sql = [cut.columns, table.schema, table.name].reduce(
-    (text, part) => text.replace(/\{[a-z]+\}/, () => part),
-    SAMPLE,
-  );
+  const sql = statement(SAMPLE, cut, table.schema, table.name);
   const { rows, error } = await query(line, sql);
   if (error === undefined) return rowsUnder(cut, rows);
   if (!line.usable) throw new WireError('closed', 'the session ended');

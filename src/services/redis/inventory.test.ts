@@ -5,7 +5,7 @@ import { withServers } from '../../../lab/testing.ts';
 import { asOwner } from '../../../test/as-owner.ts';
 import { ask } from '../../../test/ask.ts';
 import { canaries, canariesIn } from '../../../test/canaries.ts';
-import { patternOf } from './keys.ts';
+import { patternOf } from '../key-patterns.ts';
 
 /** As an owner would; commands on standard input, one a line. */
 function redisCli({ address, port }: LabServer, commands: readonly string[]): void {

@@ -2,7 +2,7 @@
 import { about, exactly } from '../../model/inventory.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
-import { Groups, type Group } from './keys.ts';
+import { Groups, type Group } from '../key-patterns.ts';
 import { pipeline, readKeys, SAMPLE_COMMANDS, type Read } from './sample.ts';
 
 export const redisLists: readonly string[] = [
@@ -64,8 +64,10 @@ async function listDatabase(line: Line, database: Database, task: InventoryTask)
       kind: 'keys',
       name: database.index === '0' ? pattern : `${database.index}/${pattern}`,
       rows: count(group),
-      fields: [],
-      ...(read && read.rows.length > 0 && { sample: read.rows }),
+      // Without a sample a key is the only name that there is.
+      ...(read && read.rows.length > 0
+        ? { fields: [], sample: read.rows }
+        : { fields: [{ name: pattern, type: 'key' }] }),
     });
   }
 }

@@ -1,5 +1,5 @@
-/** Keys of a Redis by their pattern: what a program named once, with the parts that differ left out. */
-import { redactName } from '../../data/redact.ts';
+/** Keys of a key-value store by their pattern: what a program named once, with the parts that differ left out. */
+import { redactName } from '../data/redact.ts';
 
 /** A part of a key that is a number, however short, differs from key to key. */
 const NUMBERED = /(?<=^|[:/|._-])\d+(?=$|[:/|._-])/g;

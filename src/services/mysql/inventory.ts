@@ -1,0 +1,100 @@
+/** What a MySQL or MariaDB holds, under the account that the owner gave leave to try. A request for a file of ours ends it. */
+import type { Sample } from '../../data/sample.ts';
+import type { AtRest } from '../../model/inventory.ts';
+import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
+import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
+import { cutColumns, rowsUnder, statement } from '../sql-sample.ts';
+import {
+  BOUNDS,
+  COLUMNS,
+  mysqlLists,
+  SAMPLE,
+  TABLES,
+  TABLESPACES,
+  tablesOf,
+  type Table,
+} from './listing.ts';
+import { logIn } from './log-in.ts';
+import { query, quit, type Answered } from './query.ts';
+
+const declares = { id: 'mysql inventory', sends: mysqlLists };
+const ELSEWHERE = 'Views and tables that fetch from elsewhere were listed and their rows not read.';
+
+export async function takeMysqlInventory(all: Dialogue, task: InventoryTask): Promise<void> {
+  if (!task.logIn) return;
+  const session = await logIn(all.speaking(declares), task.logIn);
+  if (session.kind !== 'in') return task.into.missed(MISSED.refused);
+  const { line } = session;
+  try {
+    for (const sql of BOUNDS) await ask(line, sql);
+    await listTables(line, task);
+    task.atRest(atRestBy(await ask(line, TABLESPACES)));
+  } finally {
+    quit(line);
+  }
+}
+
+async function ask(line: Line, sql: string): Promise<Answered> {
+  const answer = await query(line, sql);
+  if (answer.wantsFile) throw new WireError('not-this-protocol', 'it asks for a file of ours');
+  return answer;
+}
+
+async function listTables(line: Line, task: InventoryTask): Promise<void> {
+  const { into, budget } = task;
+  const tables = await ask(line, TABLES);
+  if (tables.error !== undefined) return into.missed(MISSED.refused);
+  into.listed();
+  for (const table of tablesOf(tables, await ask(line, COLUMNS))) {
+    if (into.isFull) return into.missed(`No more than ${budget.items} tables were listed.`);
+    const sample = await sampleOf(line, table, task);
+    into.add({
+      kind: table.isView ? 'view' : 'table',
+      name: `${table.schema}.${table.name}`,
+      fields: table.fields,
+      rows: table.rows,
+      bytes: table.bytes,
+      ...(sample && { sample }),
+    });
+  }
+}
+
+async function sampleOf(
+  line: Line,
+  table: Table,
+  { budget, into, hasTime }: InventoryTask,
+): Promise<Sample | undefined> {
+  if (!budget.samples) return undefined;
+  const why = unread(table, hasTime());
+  const cut = cutColumns(table.fields, (name) => `\`${name}\``);
+  if (why !== undefined || !cut) {
+    if (why !== undefined) into.missed(why);
+    return undefined;
+  }
+  const sql = statement(SAMPLE, cut, table.schema, table.name);
+  const { rows, error } = await ask(line, sql);
+  if (error === undefined) return rowsUnder(cut, rows);
+  into.missed(MISSED.refused);
+  return undefined;
+}
+
+function unread({ schema, name, isStored }: Table, hasTime: boolean): string | undefined {
+  if (!isStored) return ELSEWHERE;
+  if (!isQuotable(schema) || !isQuotable(name)) return MISSED.unquotable;
+  return hasTime ? undefined : MISSED.time;
+}
+
+/** MySQL has no such table; a MariaDB without a key server lists nothing. */
+function atRestBy({ rows }: Answered): AtRest {
+  const [all = 0, encrypted = 0] = (rows[0] ?? []).map(Number);
+  const whole = all > 0 && all === encrypted;
+  return {
+    state: whole ? 'encrypted' : 'unknown',
+    how: whole
+      ? `InnoDB encrypts all ${all} tablespaces.`
+      : all > 0
+        ? `InnoDB encrypts ${encrypted} of ${all} tablespaces.`
+        : 'The server does not say that it encrypts its tablespaces.',
+    settledBy: whole ? '' : 'A look at the volume below its data folder, or an attestation.',
+  };
+}

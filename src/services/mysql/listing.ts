@@ -1,0 +1,73 @@
+/**
+ * What a MySQL or MariaDB lists of its tables, within a read-only session with time-outs.
+ * https://dev.mysql.com/doc/refman/8.4/en/information-schema-tables-table.html
+ */
+import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
+import type { Answered } from './query.ts';
+
+/** MariaDB has one name for the time-out in seconds, MySQL another in milliseconds; each refuses the other's. */
+export const BOUNDS = [
+  'SET SESSION TRANSACTION READ ONLY',
+  'SET SESSION max_statement_time = 2',
+  'SET SESSION max_execution_time = 2000',
+  'SET SESSION lock_wait_timeout = 1',
+] as const;
+
+const OF_OWNERS =
+  "TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')";
+
+export const TABLES = `SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES WHERE ${OF_OWNERS} ORDER BY DATA_LENGTH DESC LIMIT 201`;
+export const COLUMNS = `SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS WHERE ${OF_OWNERS} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION LIMIT 4000`;
+export const SAMPLE = 'SELECT {columns} FROM `{identifier}`.`{identifier}` LIMIT 20';
+/** MariaDB; what is not encrypted by it has scheme 0. https://mariadb.com/docs/server/reference/system-tables/information-schema/information-schema-tables/information-schema-innodb-tables/information-schema-innodb_tablespaces_encryption-table */
+export const TABLESPACES =
+  'SELECT COUNT(*), SUM(ENCRYPTION_SCHEME <> 0) FROM information_schema.INNODB_TABLESPACES_ENCRYPTION';
+
+export const mysqlLists: readonly string[] = [
+  'SSLRequest',
+  'HandshakeResponse41 user={user} plugin={plugin}',
+  'HandshakeResponse41 user={user} plugin={plugin} program_name={name}',
+  'HandshakeResponse41 user= plugin={plugin}',
+  'HandshakeResponse41 user= plugin={plugin} program_name={name}',
+  'answer to a challenge',
+  ...[...BOUNDS, TABLES, COLUMNS, SAMPLE, TABLESPACES].map((sql) => `COM_QUERY ${sql}`),
+  'COM_QUIT',
+];
+
+export interface Table {
+  readonly schema: string;
+  readonly name: string;
+  readonly isView: boolean;
+  /** Its rows lie in this server. */
+  readonly isStored: boolean;
+  readonly rows: Amount;
+  readonly bytes: Amount;
+  readonly fields: readonly Field[];
+}
+
+/** Others fetch from elsewhere: FEDERATED, SPIDER, CONNECT … */
+const OWN_ENGINES =
+  /^(?:InnoDB|MyISAM|Aria|MEMORY|MRG_MyISAM|ARCHIVE|ROCKSDB|TokuDB|ColumnStore)$/i;
+
+export function tablesOf(tables: Answered, columns: Answered): Table[] {
+  const fields = new Map<string, Field[]>();
+  for (const [schema, table, name, type] of columns.rows) {
+    const key = `${schema}\0${table}`;
+    const known = fields.get(key) ?? [];
+    known.push({ name: name ?? '', type: type ?? '' });
+    fields.set(key, known);
+  }
+  return tables.rows.map(([schema, name, type, engine, rows, bytes]) => ({
+    schema: schema ?? '',
+    name: name ?? '',
+    isView: /VIEW/.test(type ?? ''),
+    isStored: OWN_ENGINES.test(engine ?? ''),
+    rows: amountOf(rows),
+    bytes: amountOf(bytes),
+    fields: fields.get(`${schema}\0${name}`) ?? [],
+  }));
+}
+
+function amountOf(text: string | null | undefined): Amount {
+  return /^\d{1,19}$/.test(text ?? '') ? about(BigInt(text ?? 0)) : amountUnknown;
+}
