@@ -5,6 +5,7 @@ import { freeAddress } from '../../lab/ports.ts';
 import { withNetworks } from '../../lab/testing.ts';
 import { ask, type Ask, type Asked } from '../../test/ask.ts';
 import { fakeHttp, json } from '../../test/fakes/http.ts';
+import { classesOf, expectNothingKept, planted } from '../../test/planted.ts';
 import { relay } from '../../test/relay.ts';
 
 const milvus = { product: 'milvus', protocol: 'http', undeclared: 0 } as const;
@@ -13,6 +14,20 @@ const closed = { ...milvus, access: 'protected', grants: null } as const;
 const EXPECTED = { open, password: closed } as const;
 const DATA = 19_530;
 const MANAGEMENT = 9091;
+
+/** A collection as an owner would make it, through the first interface. */
+async function seed(netns: string, address: string): Promise<void> {
+  await using there = await relay({ address, port: DATA }, netns);
+  const post = async (path: string, body: unknown): Promise<void> => {
+    const url = `http://${there.address}:${there.port}/v1/vector/${path}`;
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(await response.json()).toMatchObject({ code: 200 });
+  };
+  await post('collections/create', { collectionName: 'talks', dimension: 2 });
+  const data = planted.requests.map(({ body }) => ({ vector: [0.1, 0.2], body }));
+  await post('insert', { collectionName: 'talks', data });
+}
 
 withNetworks('milvus')('a real Milvus', () => {
   it.each(Object.entries(EXPECTED))('in state %s', async (state, expected) => {
@@ -27,9 +42,15 @@ withNetworks('milvus')('a real Milvus', () => {
       });
       return await ask({ ...there, ...more });
     };
-    const odd = await at(DATA, 0);
+    if (state === 'open') await seed(netns, server.address);
+    const odd = await at(DATA, 0, { inventory: 'sample' });
     expect(odd).toMatchObject(expected);
     expect(odd.connections).toBeLessThanOrEqual(8);
+    if (state === 'open') {
+      expectNothingKept(odd);
+      expect(odd.inventory).toMatchObject({ complete: true, items: [{ name: 'talks' }] });
+      expect(classesOf(odd, 'talks')).toEqual(['chat-log']);
+    }
     const usual = await at(DATA, DATA);
     expect(usual).toMatchObject(expected);
     expect(usual.connections).toBeLessThanOrEqual(3);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -231,5 +232,63 @@ withServers('seaweedfs')('what a real store of objects holds', () => {
     expect(inventory?.items[0]?.classes).toMatchObject([{ class: 'personal', kind: 'email' }]);
     const folders = await inventoryOf({ address, port: filer });
     expect(folders.inventory?.items.map(({ name }) => name)).toContain('/buckets/public');
+  });
+});
+
+withServers('dockerd')('what a real Docker holds', () => {
+  test('containers and images by name, and nothing of their environment', async () => {
+    await using server = await startServer('dockerd', 'open');
+    // An archive without a file.
+    const archive = '\0'.repeat(1024);
+    await put(`${urlOf(server)}/images/create?fromSrc=-&repo=team/app&tag=1`, 'POST', archive);
+    await put(`${urlOf(server)}/containers/create?name=billing-api`, 'POST', {
+      Image: 'team/app:1',
+      Cmd: ['serve'],
+      Env: [`API_KEY=${canaries.apiKey}`],
+    });
+    const { inventory } = await inventoryOf(server);
+    expect(inventory).toMatchObject({
+      complete: true,
+      items: [
+        { kind: 'container', name: 'billing-api' },
+        { kind: 'repository', name: 'team/app:1' },
+      ],
+    });
+  });
+});
+
+/** One stream with one message. */
+async function seedStream({ address, port }: LabServer): Promise<void> {
+  const socket = connect(port, address);
+  const stream = JSON.stringify({ name: 'TALKS', subjects: ['talks.>'], storage: 'memory' });
+  socket.write(
+    [
+      'CONNECT {}',
+      'SUB answers 1',
+      `PUB $JS.API.STREAM.CREATE.TALKS answers ${stream.length}`,
+      stream,
+      'PUB talks.new 2 ',
+      'hi',
+      'PING',
+      '',
+    ].join('\r\n'),
+  );
+  for await (const chunk of socket) if (String(chunk).includes('stream_create_response')) break;
+}
+
+withServers('nats-server')('what a real NATS holds', () => {
+  test('streams with subjects and numbers, by its monitoring port', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nightlatch-test-'));
+    const config = join(folder, 'nats.conf');
+    writeFileSync(config, 'jetstream { store_dir: "data" }\n');
+    chmodSync(folder, 0o755);
+    await using server = await startServer('nats-server', 'open', { settings: { config } });
+    await seedStream(server);
+    const { inventory } = await inventoryOf({ ...server, port: server.ports['monitor'] ?? 0 });
+    rmSync(folder, { recursive: true });
+    expect(inventory).toMatchObject({
+      complete: true,
+      items: [{ kind: 'stream', name: '$G.TALKS', fields: [{ name: 'talks.>' }] }],
+    });
   });
 });
