@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startServer } from '../../lab/index.ts';
+import { basicAuthorization } from '../../lab/dial.ts';
+import { type LabServer, startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask, type Asked } from '../../test/ask.ts';
 import { fakeHttp, json } from '../../test/fakes/http.ts';
@@ -17,6 +18,13 @@ const DOORS: Readonly<Record<string, Partial<Asked>>> = {
 
 const MOST = { usual: 3, odd: 8 } as const;
 
+/** As the vendor's account, which is let in. */
+async function addQueue({ address, ports }: LabServer): Promise<void> {
+  const url = `http://${address}:${ports['management']}/api/queues/%2f/orders`;
+  const headers = { ...basicAuthorization('guest', 'guest'), 'Content-Type': 'application/json' };
+  expect((await fetch(url, { method: 'PUT', headers, body: '{}' })).status).toBe(201);
+}
+
 withServers('rabbitmq')('a real RabbitMQ', () => {
   describe.each(['usual', 'odd'] as const)('on its %s ports', (port) => {
     it.each([
@@ -24,13 +32,19 @@ withServers('rabbitmq')('a real RabbitMQ', () => {
       ['password', 'protected'],
     ] as const)('in state %s', async (state, access) => {
       await using server = await startServer('rabbitmq', state, { port });
+      if (state === 'open') await addQueue(server);
       for (const [name, expected] of Object.entries(DOORS)) {
         const door = { address: server.address, port: server.ports[name] ?? 0 };
         const asked = await ask(door);
         expect(asked, name).toMatchObject(expected);
         expect(asked.connections, name).toBeLessThanOrEqual(MOST[port]);
-        const withLeave = await ask({ ...door, accounts: 'default' });
+        const withLeave = await ask({ ...door, accounts: 'default', inventory: 'sample' });
         expect(withLeave, name).toMatchObject({ product: 'rabbitmq', access, undeclared: 0 });
+        if (name === 'management' && access === 'default-password')
+          expect(withLeave.inventory).toMatchObject({
+            complete: true,
+            items: [{ name: 'orders' }],
+          });
         if (name !== 'management' && access === 'default-password')
           expect(withLeave).toMatchObject({
             grants: 'admin',

@@ -8,7 +8,7 @@ import type { Field } from '../../model/inventory.ts';
 import type { HttpInventory } from '../families/http-inventory-table.ts';
 import { entriesAt, exactAt, listEach, textsAt } from '../families/http-listed.ts';
 import type { HttpReader } from '../families/http-reader.ts';
-import { rowOf } from '../families/http-rows.ts';
+import { fieldsOf, rowOf } from '../families/http-rows.ts';
 import { field, textField, type HttpAsk } from '../families/http-talk.ts';
 import { SAMPLED_ROWS } from '../inventory.ts';
 
@@ -16,25 +16,32 @@ function post(path: string, body: string): HttpAsk {
   return { method: 'POST', path, body, headers: { 'Content-Type': 'application/json' } };
 }
 
-const ANY = `"filter":"","limit":${SAMPLED_ROWS},"outputFields":["*"]`;
 const NAMED = '"collectionName":"{identifier}"';
+/** Until 2.4 a query without a condition is refused; every key is one of these two. */
+const anyOf = (least: string): string =>
+  `{${NAMED},"filter":"{identifier} >= ${least}","limit":${SAMPLED_ROWS},"outputFields":["*"]}`;
+const NUMBERS = anyOf('0');
+const TEXTS = anyOf("''");
 
 interface Interface {
   readonly list: HttpAsk;
   readonly describe: HttpAsk;
-  readonly query: HttpAsk;
+  readonly numbers: HttpAsk;
+  readonly texts: HttpAsk;
   readonly count?: HttpAsk;
 }
 
 const FIRST: Interface = {
   list: { path: '/v1/vector/collections' },
   describe: { path: '/v1/vector/collections/describe?collectionName={collection}' },
-  query: post('/v1/vector/query', `{${NAMED},${ANY}}`),
+  numbers: post('/v1/vector/query', NUMBERS),
+  texts: post('/v1/vector/query', TEXTS),
 };
 const SECOND: Interface = {
   list: post('/v2/vectordb/collections/list', '{}'),
   describe: post('/v2/vectordb/collections/describe', `{${NAMED}}`),
-  query: post('/v2/vectordb/entities/query', `{${NAMED},${ANY}}`),
+  numbers: post('/v2/vectordb/entities/query', NUMBERS),
+  texts: post('/v2/vectordb/entities/query', TEXTS),
   count: post('/v2/vectordb/collections/get_stats', `{${NAMED}}`),
 };
 
@@ -50,16 +57,25 @@ function bare(name: string): Listed {
   return { kind: 'vector-collection', name, fields: [] };
 }
 
-async function inside(
-  reader: HttpReader,
-  { describe, query, count }: Interface,
-  name: string,
-): Promise<Partial<Listed>> {
-  const fields = fieldsIn(await reader.facts(describe, name));
-  const rows = count && exactAt(await reader.facts(count, name), 'data', 'rowCount');
+async function inside(reader: HttpReader, how: Interface, name: string): Promise<Partial<Listed>> {
+  const description = await reader.facts(how.describe, name);
+  const fields = fieldsIn(description);
+  const rows = how.count && exactAt(await reader.facts(how.count, name), 'data', 'rowCount');
   const vectors = fields.filter(({ type }) => /vector/i.test(type)).map((each) => each.name);
-  const sample = await reader.rows((json) => entitiesIn(json, vectors), query, name);
-  return { fields, ...(rows && { rows }), ...(sample && { sample }) };
+  const [key] = entriesAt(description, 'data', 'fields').filter(
+    (each) => field(each, 'primaryKey') === true,
+  );
+  const ask = /char/i.test(textField(key, 'type') ?? '') ? how.texts : how.numbers;
+  const sample = await reader.rows(
+    (json) => entitiesIn(json, vectors),
+    ask,
+    name,
+    textField(key, 'name') ?? '',
+  );
+  const dynamic = fieldsOf(sample).filter((one) =>
+    fields.every(({ name: known }) => known !== one.name),
+  );
+  return { fields: [...fields, ...dynamic], ...(rows && { rows }), ...(sample && { sample }) };
 }
 
 function fieldsIn(json: unknown): Field[] {
