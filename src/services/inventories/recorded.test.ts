@@ -91,7 +91,7 @@ describe('stores of vectors, as their documentation says', () => {
           },
         }),
         [`POST ${post}collections/get_stats ${named}`]: json({ code: 0, data: { rowCount: 9 } }),
-        [`POST ${post}entities/query {"collectionName":"talks","filter":"text >= \'\'","limit":20,"outputFields":["*"]}`]:
+        [`POST ${post}entities/query {"collectionName":"talks","filter":"text >= ''","limit":20,"outputFields":["*"]}`]:
           json({
             code: 0,
             data: planted.requests.map(({ body }) => ({ v: [1, 2, 3], text: body })),
