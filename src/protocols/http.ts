@@ -13,6 +13,7 @@ const MAX_INTERIM = 8;
 export const MAX_BODY = 128 * 1024;
 /** The same of a document that describes an API; below what one connection may bring in all. */
 const MAX_DOCUMENT = 384 * 1024;
+const MAX_EVIDENCE = 24 * 1024 * 1024;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'HEAD';
@@ -96,6 +97,10 @@ export const parseHttpResponse: Parse<HttpResponse> = (bytes, ended) =>
 /** The same for a document that may be larger than what is kept of other answers. */
 export const parseHttpDocument: Parse<HttpResponse> = (bytes, ended) =>
   parseWithin(MAX_DOCUMENT, bytes, ended);
+
+/** The same for evidence that the owner asks for. */
+export const parseHttpEvidence: Parse<HttpResponse> = (bytes, ended) =>
+  parseWithin(MAX_EVIDENCE, bytes, ended);
 
 function parseWithin(most: number, bytes: Buffer, ended: boolean): ReturnType<Parse<HttpResponse>> {
   const head = finalHead(bytes, ended);

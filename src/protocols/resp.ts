@@ -57,23 +57,36 @@ function wordOf(item: RespReply): string {
   return item.text;
 }
 
-export const parseRespReply: Parse<RespReply> = (bytes) => parseAt(bytes, 0, 0);
+/** How much one reply may be, and how deep it lies. */
+interface Within {
+  readonly bulk: number;
+  readonly array: number;
+  readonly depth: number;
+}
+
+const STRANGERS: Within = { bulk: MAX_BULK, array: MAX_ARRAY, depth: 0 };
+const OWNERS: Within = { bulk: 16 * 1024 * 1024, array: 100_000, depth: 0 };
+
+export const parseRespReply: Parse<RespReply> = (bytes) => parseAt(bytes, 0, STRANGERS);
+
+/** The same for evidence that the owner asks for: every client of a busy server stands in one bulk. */
+export const parseLongRespReply: Parse<RespReply> = (bytes) => parseAt(bytes, 0, OWNERS);
 
 /** Exactly `count` replies, in order. */
 export function parseRespReplies(count: number): Parse<readonly RespReply[]> {
-  return (bytes) => parseMany(bytes, 0, count, 0);
+  return (bytes) => parseMany(bytes, 0, count, STRANGERS);
 }
 
 function parseMany(
   bytes: Buffer,
   start: number,
   count: number,
-  depth: number,
+  within: Within,
 ): Parsed<RespReply[]> | undefined {
   const items: RespReply[] = [];
   let at = start;
   while (items.length < count) {
-    const item = parseAt(bytes, at, depth);
+    const item = parseAt(bytes, at, within);
     if (!item) return undefined;
     items.push(item.value);
     at = item.length;
@@ -82,7 +95,7 @@ function parseMany(
 }
 
 /** `length` of what this returns is an absolute offset, so that nested replies add up. */
-function parseAt(bytes: Buffer, start: number, depth: number): Parsed<RespReply> | undefined {
+function parseAt(bytes: Buffer, start: number, within: Within): Parsed<RespReply> | undefined {
   if (start >= bytes.length) return undefined;
   const type = String.fromCharCode(bytes[start] ?? 0);
   if (!'+-:$*'.includes(type))
@@ -92,30 +105,30 @@ function parseAt(bytes: Buffer, start: number, depth: number): Parsed<RespReply>
   if (lineLength > MAX_LINE) throw new ProtocolError('a RESP line without an end');
   if (lineEnd === -1) return undefined;
   const line = bytes.toString('utf8', start + 1, lineEnd);
-  return parseBody(bytes, { type, line, at: lineEnd + CRLF, depth });
+  return parseBody(bytes, { type, line, at: lineEnd + CRLF, within });
 }
 
 interface Head {
   readonly type: string;
   readonly line: string;
   readonly at: number;
-  readonly depth: number;
+  readonly within: Within;
 }
 
 function parseBody(bytes: Buffer, head: Head): Parsed<RespReply> | undefined {
-  const { type, line, at, depth } = head;
+  const { type, line, at, within } = head;
   if (type === '+') return { value: { kind: 'status', text: line }, length: at };
   if (type === '-') return { value: { kind: 'error', text: line }, length: at };
   const size = integer(line);
   if (type === ':') return { value: { kind: 'integer', value: size }, length: at };
   if (size === -1) return { value: { kind: 'null' }, length: at };
   if (type === '*') {
-    if (size < 0 || size > MAX_ARRAY || depth >= MAX_DEPTH)
+    if (size < 0 || size > within.array || within.depth >= MAX_DEPTH)
       throw new ProtocolError(`a RESP array of ${size}`);
-    const items = parseMany(bytes, at, size, depth + 1);
+    const items = parseMany(bytes, at, size, { ...within, depth: within.depth + 1 });
     return items && { value: { kind: 'array', items: items.value }, length: items.length };
   }
-  if (size < 0 || size > MAX_BULK) throw new ProtocolError(`a RESP bulk of ${size} bytes`);
+  if (size < 0 || size > within.bulk) throw new ProtocolError(`a RESP bulk of ${size} bytes`);
   const end = at + size;
   if (bytes.length < end + CRLF) return undefined;
   if (bytes[end] !== 0x0d || bytes[end + 1] !== 0x0a)

@@ -1,7 +1,23 @@
 /** `nightlatch case …`: one line a sub-command; each in its own file. */
 import type { Command } from 'commander';
 import { caseOpen, type OpenOptions } from './open.ts';
+import { caseSnapshot, caseVerify, type SnapshotOptions } from './snapshot.ts';
 import { caseAddLedger, caseList, caseShow } from './show.ts';
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** Where the store answers, and who asks. */
+export function withAccess(command: Command): Command {
+  return command
+    .option('--target <address:port>', 'where the store answers; as its finding says without')
+    .option('--product <id>', 'what it is; as its finding says without')
+    .option(
+      '--user <name>',
+      'the owner’s account (or NIGHTLATCH_USER); its password by NIGHTLATCH_PASSWORD',
+    )
+    .option('--tls', 'speak TLS to it')
+    .option('--i-own <range>', 'a public CIDR or name that is yours', collect, []);
+}
 
 export function addCase(program: Command, done: (code: number) => void): void {
   const group = program
@@ -34,4 +50,27 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .argument('<case>')
     .argument('<file>')
     .action((word: string, file: string) => done(caseAddLedger(word, file)));
+  withAccess(
+    group
+      .command('snapshot')
+      .description('take the evidence that a fix would destroy, before it is shut')
+      .argument('<case>'),
+  )
+    .option(
+      '--file <path>',
+      'a log or configuration on this host, with its rotated ones; repeatable',
+      collect,
+      [],
+    )
+    .option('--host', "this host's network state too (as it is where the store is on loopback)")
+    .option('--encrypt', 'under the passphrase in NIGHTLATCH_PASSPHRASE')
+    .option('--encrypt-for <key>', 'for a public key of age')
+    .action(async (word: string, options: SnapshotOptions) =>
+      done(await caseSnapshot(word, options)),
+    );
+  group
+    .command('verify')
+    .description('whether the journal and every artefact are as they were written')
+    .argument('<case>')
+    .action(async (word: string) => done(await caseVerify(word)));
 }

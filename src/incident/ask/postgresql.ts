@@ -1,0 +1,53 @@
+/** PostgreSQL through its driver, over a connection that the guard let through. */
+import { Client, DatabaseError } from 'pg';
+import { AskError, sessionOf, type Access, type Asker } from './asker.ts';
+import { tabSafe } from './mariadb.ts';
+import { WireSocket } from './wire-socket.ts';
+
+/** As the server writes them: no value is turned into one of JavaScript's. */
+const AS_TEXT = {
+  getTypeParser: () => (value: unknown) => (typeof value === 'string' ? value : ''),
+};
+const MOST_MILLISECONDS = 60_000;
+
+export async function askPostgresql(access: Access): Promise<Asker> {
+  const session = sessionOf(access);
+  const socket = new WireSocket(await session.connect());
+  const client = new Client({
+    // The driver asks for a socket that is connected already.
+    stream: () => socket,
+    user: access.user ?? 'postgres',
+    password: access.password ?? '',
+    database: 'postgres',
+    application_name: access.agent,
+    statement_timeout: MOST_MILLISECONDS,
+    ...(access.tls && { ssl: { rejectUnauthorized: false } }),
+  });
+  client.on('error', () => undefined);
+  await translated(client.connect());
+  return {
+    async ask(question) {
+      const result = await translated(
+        client.query<(string | null)[]>({ text: question, rowMode: 'array', types: AS_TEXT }),
+      );
+      const rows = result.rows.map((row) => row.map((cell) => cell ?? '\\N'));
+      const head = `${result.fields.map(({ name }) => name).join('\t')}\n`;
+      const text = head + rows.map((row) => `${row.map(tabSafe).join('\t')}\n`).join('');
+      return { text, rows, cut: false };
+    },
+    async [Symbol.asyncDispose]() {
+      await client.end();
+      await session[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Only the code of an error: its words may repeat what was asked. */
+async function translated<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DatabaseError) throw new AskError(`SQLSTATE ${error.code ?? 'unknown'}`);
+    throw error;
+  }
+}
