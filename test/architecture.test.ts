@@ -84,6 +84,7 @@ const mayImport: Record<string, readonly string[]> = {
       'watch',
       'incident',
       'server',
+      'egress',
     ],
     ...['npm:commander', 'npm:yaml', 'npm:zod', ...NODE],
   ],

@@ -7,11 +7,12 @@ import { Config as ConfigSchema } from '../model/config.ts';
 import { FAST, POLITE, type PaceLimits } from '../wire/pace.ts';
 import { loadConfig } from './config-file.ts';
 import { loadDescription } from './openapi-file.ts';
+import type { SubmitOptions } from './submit.ts';
 import type { OutputList } from './outputs.ts';
 import { type Output } from './outputs.ts';
 
 /** As commander hands them over; `outputs` was filled in the order of the words. */
-export interface RawAuditOptions {
+export interface RawAuditOptions extends SubmitOptions {
   readonly config?: string;
   readonly exclude: readonly string[];
   readonly from: readonly string[];

@@ -16,6 +16,7 @@ import { EXIT } from './exit.ts';
 import { openOutputs, print, writeReports, type OutputList } from './outputs.ts';
 import { printPlan } from './plan.ts';
 import { openSave } from './save.ts';
+import { readSubmission, submit } from './submit.ts';
 import { columns, say, showProgress, wantsColor } from './terminal.ts';
 
 export async function audit(
@@ -28,6 +29,7 @@ export async function audit(
   if (!raw.verbose) Error.stackTraceLimit = 0;
   // What a look leaves behind is garbage at once: a heap that grows slowly keeps to half the memory.
   setFlagsFromString('--heap-growing-percent=40');
+  const submission = await readSubmission(raw);
   const wanted = await readWanted(words, options, new Date());
   if (raw.plan) return printPlan(wanted, options);
   const outputs = openOutputs(options.outputs);
@@ -59,7 +61,9 @@ export async function audit(
   rememberOrSay(memory);
   save?.write(result.view, options);
   await writeReports(outputs, result.view, reportOptions(options));
+  const isTaken = !submission || (await submit(submission, result.view, reportOptions(options)));
   interrupt.done();
+  if (!isTaken) return EXIT.couldNotLook;
   return exitCode(result, options, interrupt.signal.aborted);
 }
 

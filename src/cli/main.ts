@@ -11,6 +11,7 @@ import { judge, type JudgeOptions } from './judge.ts';
 import { explain, listRules, listServices } from './knowledge.ts';
 import { OutputList } from './outputs.ts';
 import { scopeCheck, type ScopeOptions } from './scope-check.ts';
+import { addPeople } from './people-commands.ts';
 import type { ServeOptions } from './serve.ts';
 import { say } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -71,6 +72,7 @@ function build(done: (code: number) => void): Command {
       done(await serve(options));
     });
   addCase(program, done);
+  addPeople(program);
   program
     .command('init')
     .description('write a commented nightlatch.yaml')
@@ -147,6 +149,9 @@ function addAudit(program: Command, done: (code: number) => void): void {
       'ask every web server for exposed files, debug pages and APIs, not only those named one by one',
     )
     .option('--openapi <file>', 'the description of the API at the targets: OpenAPI 3 or Swagger 2')
+    .option('--submit <url>', 'hand the run in to this page of serve; the token: NIGHTLATCH_TOKEN')
+    .option('--submit-as <name>', 'under this name, one for each place that looks (default: audit)')
+    .option('--token-stdin', 'read the token from standard input')
     .option('--quiet', 'no progress')
     .option('--verbose', 'proof, control and transcript of every look')
     .action(async (targets: string[], raw: RawAuditOptions) =>

@@ -12,6 +12,8 @@ export interface Message extends Leave {
   readonly body: string;
   /** PEM of the authorities to trust for this receiver, beside none other. */
   readonly ca?: string;
+  /** Milliseconds, where it may take longer than usual. */
+  readonly within?: number;
 }
 
 export interface Receipt {
@@ -43,7 +45,7 @@ export async function post(url: URL, message: Message): Promise<Receipt> {
         'Content-Length': String(Buffer.byteLength(message.body)),
       },
       agent: false,
-      signal: AbortSignal.timeout(MOST_MILLISECONDS),
+      signal: AbortSignal.timeout(message.within ?? MOST_MILLISECONDS),
     };
     const sent = secure
       ? overHttps({ ...options, servername: nameOf(url), ...(message.ca && { ca: message.ca }) })

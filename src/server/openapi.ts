@@ -115,7 +115,7 @@ function operationOf(each: Endpoint): Json {
   const content =
     media === undefined
       ? answer && { 'application/json': { schema: answerOf(answer) } }
-      : { [media]: { schema: { type: 'string' } } };
+      : { [media]: { schema: { type: media.includes('json') ? 'object' : 'string' } } };
   return {
     operationId: id,
     summary,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleaned } from '../../model/hostile-json.ts';
 import { Observation } from '../../model/observation.ts';
 import { RunDocument } from '../../model/run.ts';
 import { recordSubmitted, SubmittedError } from '../../watch/record-submitted.ts';
@@ -106,8 +107,14 @@ export const runRoutes = [
     handle: async ({ facts, query, body }) => {
       const { store, policy, receivers, now } = facts;
       const entry = `submitted.${query.entry}`;
+      const document = RunDocument.parse(cleaned(body));
       try {
-        const told = await recordSubmitted(store, body, { entry, policy, receivers, now: now() });
+        const told = await recordSubmitted(store, document, {
+          entry,
+          policy,
+          receivers,
+          now: now(),
+        });
         return { run: body.run.id, entry, ...told };
       } catch (error) {
         if (error instanceof SubmittedError) throw new Problem(409, error.message);
