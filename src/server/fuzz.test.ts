@@ -167,8 +167,9 @@ it('answers whatever is sent as its document says, and an unknown caller not at 
         expect(got.status).toBeLessThan(500);
         const isPublic = ['signIn', 'redeemLink'].includes(operation.operationId);
         if (Object.keys(by).length === 0 && !isPublic) expect(got.status).toBe(401);
-        const [[media = '', content] = []] = Object.entries(told?.content ?? {});
-        if (content && media.includes('json')) expect(fits(content.schema, got.body)).toBe('');
+        const [content] = Object.values(told?.content ?? {});
+        if (typeof got.body !== 'string' && content)
+          expect(fits(content.schema, got.body)).toBe('');
       }),
       { numRuns: TIMES, seed: 20_261_125 },
     );
