@@ -8,38 +8,91 @@ import { onLoopback } from './place.ts';
 interface Case {
   readonly id: string;
   readonly state: string;
-  /** Ids that are right: what cannot be told from the original carries the original's. */
   readonly products: readonly string[];
   readonly access: readonly string[];
 }
 
-const OPEN = ['open'];
-const PROTECTED = ['protected'];
+/**
+ * What must be said of whom: lab's id, state, ids that are right (what cannot be told from the original carries the
+ * original's), access. With leave for empty passwords, since MySQL's kin and FTP always ask for an account.
+ */
+const TABLE = `
+redis open redis open
+redis password redis protected
+clickhouse open clickhouse open
+clickhouse password clickhouse protected
+postgresql open postgresql open
+postgresql password postgresql protected
+pgbouncer open pgbouncer open
+pgbouncer password pgbouncer,postgresql protected
+mariadb open mariadb passwordless
+mariadb password mariadb protected
+memcached open memcached open
+memcached password memcached protected
+etcd open etcd open
+etcd password etcd protected
+nginx open http identified
+nginx listing http partial
+nginx password http protected
+ferretdb open mongodb,ferretdb open
+ferretdb password mongodb,ferretdb protected
+elasticsearch open elasticsearch open
+elasticsearch password elasticsearch protected
+opensearch open opensearch open
+nats-server open nats open
+nats-server password nats protected
+mosquitto open mqtt open
+mosquitto password mqtt protected
+kafka open kafka open
+zookeeper open zookeeper open
+zookeeper login zookeeper protected
+rabbitmq password rabbitmq protected
+influxdb open influxdb open
+influxdb password influxdb protected
+influxdb unclaimed influxdb unclaimed
+prometheus open prometheus open
+prometheus password prometheus,http protected
+alertmanager open alertmanager open
+node-exporter open node-exporter open
+pushgateway open pushgateway open
+victoriametrics open victoriametrics open
+docker-registry open docker-registry open
+docker-registry password docker-registry protected
+slapd open ldap open
+slapd password ldap protected
+rsync open rsync open
+rsync password rsync protected
+vsftpd open ftp passwordless
+vsftpd password ftp protected
+samba open smb open
+samba password smb protected
+caddy open caddy open
+traefik open traefik open
+envoy open envoy open
+rclone open rclone open
+seaweedfs open seaweedfs open
+questdb open questdb open
+questdb password questdb protected
+pouchdb open pouchdb open
+neo4j open neo4j open
+neo4j password neo4j protected
+cassandra open cassandra open
+cassandra password cassandra protected
+chroma open chroma open
+jupyter open jupyter open
+jupyter password jupyter protected
+node-red open node-red open
+gradio open gradio open
+mcp open mcp open
+mcp bearer mcp protected
+`;
 
-/** What must be said of whom. With leave for empty passwords, since MySQL's kin always ask for one. */
-const EXPECTED: readonly Case[] = [
-  { id: 'redis', state: 'open', products: ['redis'], access: OPEN },
-  { id: 'redis', state: 'password', products: ['redis'], access: PROTECTED },
-  { id: 'clickhouse', state: 'open', products: ['clickhouse'], access: OPEN },
-  { id: 'clickhouse', state: 'password', products: ['clickhouse'], access: PROTECTED },
-  { id: 'postgresql', state: 'open', products: ['postgresql'], access: OPEN },
-  { id: 'postgresql', state: 'password', products: ['postgresql'], access: PROTECTED },
-  { id: 'pgbouncer', state: 'open', products: ['pgbouncer'], access: OPEN },
-  { id: 'pgbouncer', state: 'password', products: ['pgbouncer', 'postgresql'], access: PROTECTED },
-  { id: 'mariadb', state: 'open', products: ['mariadb'], access: ['passwordless'] },
-  { id: 'mariadb', state: 'password', products: ['mariadb'], access: PROTECTED },
-  { id: 'memcached', state: 'open', products: ['memcached'], access: OPEN },
-  { id: 'memcached', state: 'password', products: ['memcached'], access: PROTECTED },
-  { id: 'etcd', state: 'open', products: ['etcd'], access: OPEN },
-  { id: 'etcd', state: 'password', products: ['etcd'], access: PROTECTED },
-  { id: 'nginx', state: 'open', products: ['http', 'nginx'], access: ['identified'] },
-  { id: 'nginx', state: 'password', products: ['http', 'nginx'], access: PROTECTED },
-  { id: 'ferretdb', state: 'open', products: ['mongodb', 'ferretdb'], access: OPEN },
-  { id: 'ferretdb', state: 'password', products: ['mongodb', 'ferretdb'], access: PROTECTED },
-  { id: 'elasticsearch', state: 'open', products: ['elasticsearch'], access: OPEN },
-  { id: 'elasticsearch', state: 'password', products: ['elasticsearch'], access: PROTECTED },
-  { id: 'opensearch', state: 'open', products: ['opensearch'], access: OPEN },
-];
+const EXPECTED: readonly Case[] = TABLE.trim()
+  .split('\n')
+  .map((line) => {
+    const [id = '', state = '', products = '', access = ''] = line.split(' ');
+    return { id, state, products: products.split(','), access: access.split(',') };
+  });
 
 const MOST_SECONDS = 20;
 
