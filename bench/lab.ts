@@ -65,7 +65,8 @@ rsync password rsync protected
 vsftpd open ftp passwordless
 vsftpd password ftp protected
 samba open smb open
-samba password smb protected
+samba password smb partial
+samba restricted smb protected
 caddy open caddy open
 traefik open traefik open
 envoy open envoy open
