@@ -1,5 +1,7 @@
 /** `nightlatch case …`: one line a sub-command; each in its own file. */
 import type { Command } from 'commander';
+import type { AccessOptions } from './access.ts';
+import { caseIndicators } from './indicators.ts';
 import { caseOpen, type OpenOptions } from './open.ts';
 import { caseSnapshot, caseVerify, type SnapshotOptions } from './snapshot.ts';
 import { caseAddLedger, caseList, caseShow } from './show.ts';
@@ -73,4 +75,12 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .description('whether the journal and every artefact are as they were written')
     .argument('<case>')
     .action(async (word: string) => done(await caseVerify(word)));
+  withAccess(
+    group
+      .command('indicators')
+      .description('look for signs of compromise, without changing anything')
+      .argument('<case>'),
+  ).action(async (word: string, options: AccessOptions) =>
+    done(await caseIndicators(word, options)),
+  );
 }
