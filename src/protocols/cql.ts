@@ -31,6 +31,8 @@ const MORE_PAGES = 0x02;
 const CONSISTENCY_ONE = 1;
 const PAGE_SIZE = 0x04;
 const MOST_ROWS = 100;
+/** Of a list for an inventory, which stays below what one answer may have. */
+export const CQL_LIST = 1000;
 /** Types up to here are written in two bytes and have no parameters; the texts that we ask for are among them. */
 const LAST_SIMPLE_TYPE = 0x14;
 
@@ -68,9 +70,13 @@ export function encodeCqlStartup(version: CqlVersion, driver: string): Buffer {
   return frame(version, OPCODE.startup, Buffer.concat([u16(pairs.length / 2), ...pairs]));
 }
 
-/** At most a hundred rows: more pages are not asked for. */
-export function encodeCqlQuery(version: CqlVersion, query: string): Buffer {
-  const parameters = [u16(CONSISTENCY_ONE), u8(PAGE_SIZE), u32(MOST_ROWS)];
+/** At most a hundred rows, or as many as a list has: more pages are not asked for. */
+export function encodeCqlQuery(
+  version: CqlVersion,
+  query: string,
+  most: number = MOST_ROWS,
+): Buffer {
+  const parameters = [u16(CONSISTENCY_ONE), u8(PAGE_SIZE), u32(most)];
   return frame(version, OPCODE.query, Buffer.concat([bytes32(query), ...parameters]));
 }
 
@@ -142,8 +148,7 @@ function resultOf(fields: Fields): CqlAnswer {
   if (fields.i32() !== ROWS) return { kind: 'other' };
   const columns = columnsOf(fields);
   const count = fields.i32();
-  if (count > MOST_ROWS)
-    throw new ProtocolError(`${count} rows, of which nobody asked for so many`);
+  if (count > CQL_LIST) throw new ProtocolError(`${count} rows, of which nobody asked for so many`);
   const rows: (string | null)[][] = [];
   for (let row = 0; row < count; row += 1) {
     const cells: (string | null)[] = [];

@@ -56,7 +56,7 @@ it('reads what brokers say', () => {
     brokers: 1,
     clusterId: 'abcd',
     topicCount: 1,
-    topics: [{ error: 0, rights: 0xdf8 }],
+    topics: [{ name: 'customers_', isInternal: false, partitions: 1, error: 0, rights: 0xdf8 }],
     clusterRights: 0xff8,
   });
   expect(startsKafkaAnswer(APIS)).toBe(true);

@@ -196,6 +196,10 @@ export const parseKafkaMechanisms: Parse<KafkaMechanisms> = answer(0, (fields) =
 });
 
 export interface KafkaTopic {
+  readonly name: string;
+  readonly partitions: number;
+  /** The broker's own: offsets of groups, transactions. */
+  readonly isInternal: boolean;
   readonly error: number;
   readonly rights: number | undefined;
 }
@@ -262,15 +266,23 @@ function topicsOf(fields: Fields, { version, topicCount, isLong }: Listing): Kaf
 
 function topicOf(fields: Fields, version: number): KafkaTopic {
   const error = fields.i16();
-  fields.text16();
-  fields.u8();
+  const name = fields.text16();
+  const isInternal = fields.u8() !== 0;
+  let partitions = 0;
   for (const _ of counted(fields)) {
+    partitions += 1;
     fields.i16();
     fields.take(8 + (version >= 7 ? 4 : 0));
     const lists = version >= 5 ? 3 : 2;
     for (let list = 0; list < lists; list += 1) fields.take(fields.i32() * 4);
   }
-  return { error, rights: version >= WITH_RIGHTS ? rightsOf(fields) : undefined };
+  return {
+    name,
+    isInternal,
+    partitions,
+    error,
+    rights: version >= WITH_RIGHTS ? rightsOf(fields) : undefined,
+  };
 }
 
 /** The lowest number stands for “not asked”. */

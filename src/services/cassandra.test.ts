@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { startServer } from '../../lab/index.ts';
+import { ask as askRaw, dial } from '../../lab/dial.ts';
+import { startServer, type LabServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask } from '../../test/ask.ts';
 import { listen } from '../../test/fakes/listen.ts';
+import { encodeCqlQuery, encodeCqlStartup } from '../protocols/cql.ts';
 
 const cassandra = { product: 'cassandra', protocol: 'cql', undeclared: 0 } as const;
 const version = expect.stringMatching(/^\d+\.\d+\.\d+/) as string;
 const noTable = { asked: 'a table that does not exist', answered: 'error Invalid' };
+const HEADER = 9;
+const RESULT = 8;
 const MOST = { usual: 3, odd: 8 } as const;
+
+/** As an owner would, each statement on a connection of its own. */
+async function define({ address, port }: LabServer, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) {
+    const connection = dial(address, port);
+    connection.once('data', () => connection.write(encodeCqlQuery(4, statement)));
+    const isResult = (sofar: Buffer): boolean =>
+      sofar.length > HEADER && sofar[HEADER + 4] === RESULT;
+    const answer = await askRaw(connection, encodeCqlStartup(4, 'lab'), isResult, 20_000);
+    expect([statement, answer[HEADER + 4]]).toEqual([statement, RESULT]);
+  }
+}
 
 withServers('cassandra')('a real Cassandra', () => {
   it.each(['usual', 'odd'] as const)('open, on its %s port', async (port) => {
@@ -17,6 +33,21 @@ withServers('cassandra')('a real Cassandra', () => {
     expect(seen.control).toEqual([noTable]);
     expect(seen.connections).toBeLessThanOrEqual(MOST[port]);
     expect(JSON.stringify(seen)).not.toContain('system_auth');
+    if (port === 'odd') return;
+    await define(server, [
+      "CREATE KEYSPACE app WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
+      'CREATE TABLE app.messages (id int PRIMARY KEY, user_email text, tags list<text>)',
+    ]);
+    const { inventory, undeclared } = await ask({ ...server, inventory: 'sample' });
+    expect(undeclared).toBe(0);
+    expect(inventory?.items).toMatchObject([
+      {
+        kind: 'table',
+        name: 'app.messages',
+        fields: expect.arrayContaining([{ name: 'tags', type: 'list<text>' }]),
+        classes: [expect.objectContaining({ class: 'personal', kind: 'email', sampled: 0 })],
+      },
+    ]);
   });
 
   // Here it offers TLS as well: on an odd port that is what answers first.

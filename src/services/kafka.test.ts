@@ -43,6 +43,14 @@ withServers('kafka')('a real Kafka', () => {
       expect(seen.connections, name).toBeLessThanOrEqual(MOST[port]);
       expect(seen.undeclared).toBe(0);
     }
+    const inside = await ask({ ...at(server, 'tls'), inventory: 'sample' });
+    expect(inside).toMatchObject({
+      undeclared: 0,
+      inventory: {
+        notReached: 'Messages are not fetched.',
+        items: [{ kind: 'topic', name: 'customers', fields: [{ name: 'partitions', type: '1' }] }],
+      },
+    });
     const { proof } = await ask(server);
     // Our own questions have created no topic.
     expect(proof).toContainEqual({

@@ -6,6 +6,7 @@
  */
 import type { Dialogue, Line } from '../../protocols/line.ts';
 import { encodeCqlOptions } from '../../protocols/cql.ts';
+import { cassandraLists } from './listing.ts';
 import type { ServiceHeader } from '../service.ts';
 
 export const QUERIES = {
@@ -25,6 +26,7 @@ export const cassandra: ServiceHeader = {
     'QUERY SELECT key FROM system.{nonce}',
     'AUTH_RESPONSE {user}',
   ],
+  lists: cassandraLists,
   verdicts: [
     'open',
     'partial',

@@ -2,6 +2,7 @@
 import { startsCqlAnswer } from '../../protocols/cql.ts';
 import { tryCqlAccounts } from '../cql/accounts.ts';
 import { askOptions, cassandra as header } from '../cql/header.ts';
+import { takeCassandraInventory } from '../cql/inventory.ts';
 import { lookAtCql } from '../cql/look.ts';
 import { lookInClear } from '../in-clear.ts';
 import type { Family } from '../service.ts';
@@ -15,6 +16,7 @@ export const cql: Family = {
   recognises: (answer, question) =>
     startsCqlAnswer(answer) &&
     (question === 'cql' || answer.toString('latin1', 0, 160).includes(TO_OTHERS)),
+  inventory: takeCassandraInventory,
   look: (dialogue, opening) => lookInClear(cql, { dialogue, opening }, lookAtCql),
   accounts: tryCqlAccounts,
 };

@@ -2,6 +2,7 @@
 import { startsKafkaAnswer } from '../../protocols/kafka.ts';
 import { lookInClear } from '../in-clear.ts';
 import { askApiVersions, kafka as header } from '../kafka/header.ts';
+import { takeKafkaInventory } from '../kafka/inventory.ts';
 import { lookAtKafka } from '../kafka/look.ts';
 import type { Family } from '../service.ts';
 
@@ -10,5 +11,6 @@ export const kafka: Family = {
   sends: header.sends,
   opening: { name: 'kafka', ask: askApiVersions },
   recognises: (answer, question) => question === 'kafka' && startsKafkaAnswer(answer),
+  inventory: takeKafkaInventory,
   look: (dialogue, opening) => lookInClear(kafka, { dialogue, opening }, lookAtKafka),
 };

@@ -21,6 +21,7 @@ export const kafka: ServiceHeader = {
     'Metadata of all topics',
     'SaslHandshake {nonce}',
   ],
+  lists: ['ApiVersions', 'Metadata of all topics'],
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
     'Kafka 3.9.1, real server: open, ACL, SASL, TLS, client certificate; Redpanda from its documentation',
