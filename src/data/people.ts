@@ -58,6 +58,15 @@ function estimate(
   return Math.min(rows, Math.max(distinct, Math.round(chao)));
 }
 
+/** Of these columns the one that tells people apart, by its name alone. */
+export function identifyingName(names: readonly string[]): string | undefined {
+  for (const pattern of IDENTIFIES) {
+    const found = names.find((name) => pattern.test(wordsOf(name)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function identifyingColumn(
   columns: readonly Column[],
   classes: readonly ClassHit[],

@@ -6,6 +6,7 @@ import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
 import { listOf, redirectPath, titleOf } from './families/http-shapes.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
 
 const STATUS = '/status';
 
@@ -39,5 +40,6 @@ export const druid = httpProduct({
     },
   ],
   version: (_, pages) => untrustedVersion(textField(pages.get(STATUS)?.json, 'version')),
+  inventory: nameLists({ ask: { path: '/druid/v2/datasources' }, kind: 'table', at: [] }),
   grants: 'admin',
 });

@@ -50,11 +50,13 @@ withServers('elasticsearch')('accounts of a real elasticsearch', () => {
   ])('in state %s', async (state, access) => {
     await using server = await startServer('elasticsearch', state);
     const { address, port } = server;
-    const asked = await ask({ address, port, accounts: 'default' });
+    const asked = await ask({ address, port, accounts: 'default', inventory: 'sample' });
     expect(asked.access).toBe(access);
     expect(asked.undeclared).toBe(0);
     expect(JSON.stringify(asked)).not.toMatch(/changeme|s3cret|Basic ZWxhc/);
     if (access === 'protected') return;
+    const names = asked.inventory?.items.map(({ name }) => name);
+    expect(names).toContain('customers');
     expect(asked.control.at(-1)).toEqual({
       asked: 'the same under a random name',
       answered: 'HTTP 401',

@@ -5,6 +5,8 @@
 import { httpProduct } from './families/http-product.ts';
 import { redirectPath } from './families/http-shapes.ts';
 import { field, textField, type HttpPage } from './families/http-talk.ts';
+import { nameLists } from './families/http-name-list.ts';
+import { exactAt } from './families/http-listed.ts';
 
 const NAME = 'Hadoop:service=NameNode,name=NameNodeStatus';
 const BEAN = `/jmx?qry=${NAME}`;
@@ -43,5 +45,12 @@ export const hdfs = httpProduct({
         textField(json, 'FileStatus', 'type') === 'DIRECTORY' ? 'the state of a folder' : undefined,
     },
   ],
+  inventory: nameLists({
+    ask: { path: '/webhdfs/v1/?op=LISTSTATUS' },
+    kind: 'directory',
+    at: ['FileStatuses', 'FileStatus'],
+    name: 'pathSuffix',
+    bytes: (file) => exactAt(file, 'length'),
+  }),
   grants: 'read',
 });

@@ -4,6 +4,7 @@
  */
 import { httpProduct } from './families/http-product.ts';
 import { field } from './families/http-talk.ts';
+import { prometheusInventory } from './inventories/prometheus.ts';
 
 export const victoriametrics = httpProduct({
   id: 'victoriametrics',
@@ -21,5 +22,6 @@ export const victoriametrics = httpProduct({
       },
     },
   ],
+  inventory: prometheusInventory,
   grants: 'read-write',
 });

@@ -3,14 +3,13 @@
  * looked at like any other and become patterns. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 import type { Listed } from '../../data/item.ts';
-import { about, amountUnknown, exactly, type Amount } from '../../model/inventory.ts';
 import type { HttpInventory } from '../families/http-inventory-table.ts';
 import { listEach } from '../families/http-listed.ts';
 import type { HttpReader } from '../families/http-reader.ts';
-import type { HttpPage } from '../families/http-talk.ts';
-import { bucketsIn, namesIn, objectsIn, sizesIn } from '../object-stores/listings.ts';
+import { bucketsIn, namesIn, objectsIn } from '../object-stores/listings.ts';
 import { segmentsOf, placeOf } from '../object-stores/place.ts';
 import { MOST_LISTED } from '../inventory.ts';
+import { objectsOf, S3 } from './objects.ts';
 
 const BUCKETS = { path: '/' };
 const QUERY = `?list-type=2&max-keys=${MOST_LISTED}`;
@@ -55,22 +54,7 @@ async function inside(
 ): Promise<Partial<Listed>> {
   const page = await reader.page({ ...ask, large: true }, ...names);
   if (!page || !objectsIn(page)) return {};
-  const keys = namesIn(page, 'Contents', 'Key');
-  const { samples, rows: most } = reader.task.budget;
-  return {
-    ...amounts(page, keys.length),
-    ...(samples && keys.length > 0 && { sample: keys.slice(0, most).map((key) => ({ key })) }),
-    fields: [{ name: 'key', type: 'name of an object' }],
-  };
-}
-
-/** Of a bucket with more than one page it is known how many there are at least. */
-function amounts(page: HttpPage, count: number): { rows: Amount; bytes: Amount } {
-  const isWhole = !page.truncated && !/<IsTruncated>true</.test(page.text);
-  const bytes = sizesIn(page);
-  return isWhole
-    ? { rows: exactly(count), bytes: exactly(bytes) }
-    : { rows: about(count), bytes: bytes === 0 ? amountUnknown : about(bytes) };
+  return objectsOf(reader, page, S3);
 }
 
 export const bucketInventory: HttpInventory = { asks: [BUCKETS, OBJECTS, OWN_OBJECTS], take };

@@ -9,7 +9,8 @@ import type { HttpReader } from '../families/http-reader.ts';
 import { textField } from '../families/http-talk.ts';
 import { MOST_LISTED } from '../inventory.ts';
 
-const COUNTS = { path: `/api/v1/status/tsdb?limit=${MOST_LISTED}` };
+/** The second word is what VictoriaMetrics takes for it. */
+const COUNTS = { path: `/api/v1/status/tsdb?limit=${MOST_LISTED}&topN=${MOST_LISTED}` };
 const NAMES = { path: '/api/v1/label/__name__/values' };
 
 async function take(reader: HttpReader): Promise<void> {

@@ -22,6 +22,10 @@ const ROWS = {
 };
 /** An empty answer still has the columns. */
 const COLUMNS = { path: '/exec?query=SELECT%20*%20FROM%20%27{identifier}%27%20LIMIT%200', headers };
+const SPAN = {
+  path: '/exec?query=SELECT%20min(%22{identifier}%22),max(%22{identifier}%22)%20FROM%20%27{identifier}%27',
+  headers,
+};
 
 async function take(reader: HttpReader): Promise<void> {
   const rows = entriesAt(await reader.list(TABLES), 'dataset');
@@ -38,11 +42,24 @@ async function inside(reader: HttpReader, name: string): Promise<Partial<Listed>
   const count = numberAt(entriesAt(entriesAt(counted, 'dataset')[0])[0] ?? null);
   const columns = columnsIn(await reader.facts(COLUMNS, name));
   const sample = await reader.rows(rowsIn, ROWS, name);
+  const time = columns.find(({ type }) => type === 'TIMESTAMP')?.name;
+  const span = time === undefined || !sample ? undefined : await spanOf(reader, time, name);
   return {
     fields: columns,
     rows: count === undefined ? amountUnknown : exactly(count),
     ...(sample && { sample }),
+    ...(span && { span }),
   };
+}
+
+async function spanOf(
+  reader: HttpReader,
+  field: string,
+  name: string,
+): Promise<NonNullable<Listed['span']> | undefined> {
+  const json = await reader.facts(SPAN, field, field, name);
+  const [from, to] = textsAt(entriesAt(json, 'dataset')[0]);
+  return from !== undefined && to !== undefined ? { field, from, to } : undefined;
 }
 
 function columnsIn(json: unknown): { name: string; type: string }[] {
@@ -57,4 +74,4 @@ function rowsIn(json: unknown): Sample {
   return rowsOfTable(names, entriesAt(json, 'dataset'));
 }
 
-export const questdbInventory: HttpInventory = { asks: [TABLES, COUNT, COLUMNS, ROWS], take };
+export const questdbInventory: HttpInventory = { asks: [TABLES, COUNT, COLUMNS, ROWS, SPAN], take };

@@ -164,7 +164,7 @@ describe('names and numbers alone', () => {
       '/version': json({ version: '2.42.0', branch: 'x', buildUser: 'x', goVersion: 'go1' }),
       '/api/v1/status/flags': json({ data: { 'config.file': 'x' } }),
       '/api/v1/status/tsdb?limit=1': json({ data: { headStats: { numSeries: 9 } } }),
-      '/api/v1/status/tsdb?limit=200': json({
+      '/api/v1/status/tsdb?limit=200&topN=200': json({
         data: { seriesCountByMetricName: [{ name: 'chat_requests_total', value: 8 }] },
       }),
       '/api/v1/label/__name__/values': json({ data: ['up', 'chat_requests_total'] }),

@@ -2,15 +2,17 @@
  * Indices of Elasticsearch and OpenSearch: names, documents and bytes from `_cat`, fields from the mapping, and a search
  * without a query that ends early. https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-search
  */
+import { identifyingName } from '../../data/people.ts';
 import type { Listed } from '../../data/item.ts';
 import type { Sample } from '../../data/sample.ts';
-import type { Field } from '../../model/inventory.ts';
+import { about, type Amount } from '../../model/inventory.ts';
 import type { HttpInventory } from '../families/http-inventory-table.ts';
-import { entriesAt, exactAt, listEach, namesAt, numberAt } from '../families/http-listed.ts';
+import { entriesAt, exactAt, listEach, numberAt } from '../families/http-listed.ts';
 import type { HttpReader } from '../families/http-reader.ts';
 import { fieldsOf, rowOf } from '../families/http-rows.ts';
-import { field, textField } from '../families/http-talk.ts';
+import { field, textField, type HttpAsk } from '../families/http-talk.ts';
 import { SAMPLED_ROWS } from '../inventory.ts';
+import { mappedIn, type Mapped } from './search-mapping.ts';
 
 /** The largest first, so that a list that is cut is cut at its end. */
 const INDICES = {
@@ -21,6 +23,23 @@ const MAPPING = { path: '/{collection}/_mapping' };
 const SEARCH = {
   path: `/{collection}/_search?size=${SAMPLED_ROWS}&terminate_after=1000&timeout=2s&filter_path=hits.hits._source`,
 };
+
+/** What is worked out for all documents, for as long as a question may take. */
+function summary(aggregations: string): HttpAsk {
+  return {
+    method: 'POST',
+    path: '/{collection}/_search?timeout=2s&filter_path=aggregations',
+    headers: { 'Content-Type': 'application/json' },
+    body: `{"size":0,"aggs":{${aggregations}}}`,
+  };
+}
+
+const SPAN = summary(
+  '"from":{"min":{"field":"{identifier}"}},"to":{"max":{"field":"{identifier}"}}',
+);
+const PEOPLE = summary('"people":{"cardinality":{"field":"{identifier}"}}');
+/** Documents of an index in which people are counted. */
+const MOST_COUNTED = 1_000_000;
 
 const nameOf = (index: unknown): string => textField(index, 'index') ?? '';
 const isOwn = (index: unknown): boolean => nameOf(index).startsWith('.');
@@ -38,7 +57,7 @@ async function take(reader: HttpReader): Promise<void> {
       Number(isOwn(a)) - Number(isOwn(b)) ||
       (numberAt(b, 'store.size') ?? 0) - (numberAt(a, 'store.size') ?? 0),
   );
-  await listEach(reader, bySize, bare, (index) => inside(reader, nameOf(index)));
+  await listEach(reader, bySize, bare, (index) => inside(reader, index));
 }
 
 function bare(index: unknown): Listed {
@@ -51,34 +70,63 @@ function bare(index: unknown): Listed {
   };
 }
 
-async function inside(reader: HttpReader, name: string): Promise<Partial<Listed>> {
+async function inside(reader: HttpReader, index: unknown): Promise<Partial<Listed>> {
+  const name = nameOf(index);
   const mapped = mappedIn(await reader.facts(MAPPING, name));
   const sample = await reader.rows(sourcesIn, SEARCH, name);
-  return { fields: mapped.length > 0 ? mapped : fieldsOf(sample), ...(sample && { sample }) };
+  const { samples } = reader.task.budget;
+  const span = samples ? await spanOf(reader, name, mapped) : undefined;
+  const people = samples ? await peopleOf(reader, index, mapped) : undefined;
+  return {
+    fields: mapped.length > 0 ? mapped : fieldsOf(sample),
+    ...(sample && { sample }),
+    ...(span && { span }),
+    ...(people && { people }),
+  };
+}
+
+async function spanOf(
+  reader: HttpReader,
+  name: string,
+  mapped: readonly Mapped[],
+): Promise<Listed['span']> {
+  const time = mapped.find(({ type }) => type === 'date');
+  if (!time) return undefined;
+  const json = await reader.facts(SPAN, name, time.name, time.name);
+  const [from, to] = ['from', 'to'].map((end) =>
+    dayOf(numberAt(json, 'aggregations', end, 'value')),
+  );
+  return from && to ? { field: time.name, from, to } : undefined;
+}
+
+/** Counted where the index is small enough that this is no work for the cluster, and larger than a sample. */
+async function peopleOf(
+  reader: HttpReader,
+  index: unknown,
+  mapped: readonly Mapped[],
+): Promise<Amount | undefined> {
+  const documents = numberAt(index, 'docs.count') ?? 0;
+  const whole = mapped.filter(({ exact }) => exact !== undefined);
+  const column = identifyingName(whole.map((each) => each.name));
+  const exact = whole.find((each) => each.name === column)?.exact;
+  if (exact === undefined || documents <= SAMPLED_ROWS || documents > MOST_COUNTED)
+    return undefined;
+  const json = await reader.facts(PEOPLE, nameOf(index), exact);
+  const count = numberAt(json, 'aggregations', 'people', 'value');
+  return count === undefined || count === 0 ? undefined : about(count);
+}
+
+/** Milliseconds since 1970, as the server keeps dates. */
+function dayOf(milliseconds: number | undefined): string | undefined {
+  const time = new Date(milliseconds ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 function sourcesIn(json: unknown): Sample {
   return entriesAt(json, 'hits', 'hits').map((hit) => rowOf(field(hit, '_source')));
 }
 
-/** Until 6 a type stands between the index and its properties. */
-function mappedIn(json: unknown): Field[] {
-  const [index = ''] = namesAt(json);
-  const mappings = field(json, index, 'mappings');
-  const types = [mappings, ...namesAt(mappings).map((type) => field(mappings, type))];
-  return types.flatMap((type) => propertiesOf(field(type, 'properties'), ''));
-}
-
-/** Deeper ones are named by what they stand in. */
-const DEEPEST = 6;
-
-function propertiesOf(properties: unknown, above: string, depth = 0): Field[] {
-  return namesAt(properties).flatMap((name): Field[] => {
-    const within = field(properties, name, 'properties');
-    const path = `${above}${name}`;
-    if (within !== undefined && depth < DEEPEST) return propertiesOf(within, `${path}.`, depth + 1);
-    return [{ name: path, type: textField(properties, name, 'type') ?? 'object' }];
-  });
-}
-
-export const searchInventory: HttpInventory = { asks: [INDICES, MAPPING, SEARCH], take };
+export const searchInventory: HttpInventory = {
+  asks: [INDICES, MAPPING, SEARCH, SPAN, PEOPLE],
+  take,
+};

@@ -55,8 +55,14 @@ const SEEN = {
   keys: [5, 'secret'],
 };
 
+/** Thirty visits of three people. */
+const visits = Array.from({ length: 30 }, (_, at) => ({
+  user_id: `u${at % 3}`,
+  at: `2024-05-${String(at + 1).padStart(2, '0')}`,
+}));
+
 async function seedSearch(server: LabServer): Promise<void> {
-  for (const [index, documents] of Object.entries(planted)) {
+  for (const [index, documents] of Object.entries({ ...planted, visits })) {
     const lines = documents.flatMap((each) => ['{"index":{}}', JSON.stringify(each)]);
     const bulk = await fetch(`${urlOf(server)}/${index}/_doc/_bulk?refresh=true`, {
       method: 'POST',
@@ -73,7 +79,12 @@ withServers('elasticsearch-7')('what a real Elasticsearch holds', () => {
     await using server = await startServer('elasticsearch-7', 'open');
     await seedSearch(server);
     const asked = await inventoryOf(server);
-    expect(summary(asked)).toEqual({ ...SEEN, customers: [100, 'personal'], '{email}': [1] });
+    expect(summary(asked)).toEqual({
+      ...SEEN,
+      customers: [100, 'personal'],
+      '{email}': [1],
+      visits: [30],
+    });
     expect(asked.inventory).toMatchObject({ complete: true, notReached: '' });
     expect(asked.inventory?.items.find(({ name }) => name === 'conversations')).toMatchObject({
       kind: 'index',
@@ -83,6 +94,10 @@ withServers('elasticsearch-7')('what a real Elasticsearch holds', () => {
         { name: 'session', type: 'text' },
       ],
       bytes: { value: expect.any(Number) as number, how: 'exact' },
+    });
+    expect(asked.inventory?.items.find(({ name }) => name === 'visits')).toMatchObject({
+      people: { value: 3, how: 'estimated' },
+      span: { field: 'at', from: '2024-05-01T00:00:00.000Z', to: '2024-05-30T00:00:00.000Z' },
     });
     expect(asked.atRest?.state).toBe('unknown');
     const names = await inventoryOf(server, { inventory: 'names' });
@@ -169,15 +184,20 @@ withServers('questdb')('what a real QuestDB holds', () => {
     await using server = await startServer('questdb', 'open');
     const run = (sql: string): Promise<string> =>
       put(`${urlOf(server)}/exec?query=${encodeURIComponent(sql)}`, 'GET');
-    await run("CREATE TABLE 'people table' (name STRING, email STRING)");
+    await run('CREATE TABLE \'people table\' (name STRING, email STRING, "at time" TIMESTAMP)');
     for (const { name, email } of planted.people)
-      await run(`INSERT INTO 'people table' VALUES ('${String(name)}', '${String(email)}')`);
+      await run(
+        `INSERT INTO 'people table' VALUES ('${String(name)}', '${String(email)}', '2024-05-06')`,
+      );
     const asked = await inventoryOf(server);
     expect(summary(asked)).toEqual({ 'people table': [5, 'personal'] });
     expect(asked.inventory?.items[0]?.fields).toEqual([
       { name: 'name', type: 'STRING' },
       { name: 'email', type: 'STRING' },
+      { name: 'at time', type: 'TIMESTAMP' },
     ]);
+    const day = '2024-05-06T00:00:00.000000Z';
+    expect(asked.inventory?.items[0]?.span).toEqual({ field: 'at time', from: day, to: day });
   });
 });
 

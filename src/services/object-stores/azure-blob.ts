@@ -4,9 +4,11 @@
  * https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-configure
  */
 import { isBusy, isRefused } from '../families/http-judge.ts';
+import { inventoryOf } from '../families/http-inventory-table.ts';
 import type { HttpEvidence, HttpService } from '../families/http-service.ts';
 import type { HttpPage, HttpTalk } from '../families/http-talk.ts';
 import { asObject, asWord } from '../families/http-words.ts';
+import { blobInventory } from '../inventories/blobs.ts';
 import { look, type Look } from '../service.ts';
 import { askNowhere, askObject } from './asks.ts';
 import { blobsIn, type Listing } from './listings.ts';
@@ -31,6 +33,7 @@ export const azureBlob: HttpService = {
     root.headers.has('x-ms-request-id') &&
     /^(?:Windows-Azure-Blob|Azurite-Blob)\//.test(root.headers.get('server') ?? ''),
   access: (talk, { root }) => access(talk, root),
+  ...inventoryOf(blobInventory),
 };
 
 interface Container {

@@ -49,7 +49,7 @@ function listing(
 const MOST_ENTRY = 16 * 1024;
 
 /** The names of all entries of a page, in order. They are values: looked at, and never written. */
-export function namesIn({ text }: HttpPage, entry: 'Bucket' | 'Contents', name: string): string[] {
+export function namesIn({ text }: HttpPage, entry: string, name: string): string[] {
   return text
     .split(`<${entry}>`)
     .slice(1)
@@ -57,8 +57,8 @@ export function namesIn({ text }: HttpPage, entry: 'Bucket' | 'Contents', name: 
 }
 
 /** What the objects of a page weigh together, in bytes. */
-export function sizesIn({ text }: HttpPage): number {
-  const sizes = text.matchAll(/<Size>(\d{1,15})<\/Size>/g);
+export function sizesIn({ text }: HttpPage, element: string): number {
+  const sizes = text.matchAll(new RegExp(`<${element}>(\\d{1,15})</${element}>`, 'g'));
   return [...sizes].reduce((sum, [, size]) => sum + Number(size), 0);
 }
 

@@ -65,8 +65,14 @@ withServers(
     ['azurite', 'open', '/', 'identified'],
   ] as const)('%s (%s) at %s is %s', async (product, state, path, access) => {
     await using server = await startServer(product, state, { port: 'usual' });
-    const asked = await ask({ address: server.address, port: server.port, path });
+    const { address, port } = server;
+    const asked = await ask({ address, port, path, inventory: 'sample' });
     expect(asked).toMatchObject({ access, undeclared: 0 });
+    if (access === 'open')
+      expect(asked.inventory).toMatchObject({
+        complete: true,
+        items: [{ kind: 'bucket', rows: { value: 1, how: 'exact' }, bytes: { how: 'exact' } }],
+      });
     expect(asked.connections).toBeLessThanOrEqual(3);
     expect(JSON.stringify(asked)).not.toMatch(SECRET);
   });
