@@ -56,6 +56,8 @@ const mayImport: Record<string, readonly string[]> = {
     'findings',
     'store',
     'npm:age-encryption',
+    'npm:fzstd',
+    'npm:ipaddr.js',
     'npm:pg',
     'npm:pdfkit',
     'npm:zod',

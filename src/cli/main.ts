@@ -61,6 +61,7 @@ function build(done: (code: number) => void): Command {
   addJudge(program, done);
   addKnowledge(program);
   addScope(program, done);
+  addCase(program, done);
   program
     .command('serve')
     .description('look again and again, remember, and tell when a door opens')

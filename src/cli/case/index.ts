@@ -20,6 +20,7 @@ export function withAccess(command: Command): Command {
     .option('--tls', 'speak TLS to it')
     .option('--i-own <range>', 'a public CIDR or name that is yours', collect, []);
 }
+import { addTrails } from './trails.ts';
 
 export function addCase(program: Command, done: (code: number) => void): void {
   const group = program
@@ -83,4 +84,5 @@ export function addCase(program: Command, done: (code: number) => void): void {
   ).action(async (word: string, options: AccessOptions) =>
     done(await caseIndicators(word, options)),
   );
+  addTrails(group, done);
 }

@@ -1,0 +1,118 @@
+/**
+ * `clickhouse-server.log` and exports of `text_log` in its form: the address of every query, also of those that were
+ * kept out of `query_log`. https://clickhouse.com/docs/operations/server-configuration-parameters/settings#logger
+ */
+import { addressOf } from './address.ts';
+import { isOwn, programName } from './clean.ts';
+import { type Clock, stamp } from './clock.ts';
+import { event, type TrailEvent } from './event.ts';
+import { type ReadOptions, type Reader, share, type Sink, type TrailKind } from './kind.ts';
+import { readSql } from './sql.ts';
+
+const LINE =
+  /^(\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d(?:\.\d+)?) (?:\[[^\]]{0,80}\] )?\[ ?(\d+) ?\] (?:\{([^}]{0,200})\} )?<(\w+)> ([^:]{1,200}): ?(.*)$/s;
+const FROM =
+  /^\(from (\[[^\]]{2,45}\]|[^\s:,)]{1,45}):\d{1,5}((?:, [^)]{0,300})?)\)(?: \(comment: ([^)]{0,200})\))? ?(.*)$/s;
+const READ = /^Read (\d+) rows/;
+const MOST_OPEN = 4096;
+
+interface Open {
+  readonly event: TrailEvent;
+  scanned: number | undefined;
+}
+
+class ServerLog implements Reader {
+  readonly #sink: Sink;
+  readonly #clock: Clock;
+  /** Queries whose end has not been read yet, by their id. */
+  readonly #open = new Map<string, Open>();
+  readonly #agents = new Map<string, string>();
+  #last: number | undefined;
+
+  constructor(sink: Sink, { clock }: ReadOptions) {
+    this.#sink = sink;
+    this.#clock = clock;
+  }
+
+  line(text: string): void {
+    const found = LINE.exec(text);
+    const at = found ? stamp(found[1] ?? '', this.#clock) : undefined;
+    if (!found || at === undefined) {
+      // The second line of a statement or of a stack trace; before the first line it is a file that lost its head.
+      if (this.#last === undefined && text !== '') this.#sink.damaged(text);
+      return;
+    }
+    this.#last = at;
+    this.#sink.dated(at);
+    const [, , thread = '', id = '', , component = '', message = ''] = found;
+    if (component === 'executeQuery') this.#query(at, thread, id, message);
+    else if (component.startsWith('HTTPHandler')) this.#request(at, thread, message);
+  }
+
+  end(): void {
+    for (const id of [...this.#open.keys()]) this.#close(id);
+  }
+
+  #query(at: number, thread: string, id: string, message: string): void {
+    const from = FROM.exec(message);
+    if (from) this.#start(at, thread, id, from);
+    const rows = READ.exec(message)?.[1];
+    const open = this.#open.get(id);
+    if (!open) return;
+    if (rows !== undefined) open.scanned = Number(rows);
+    if (rows !== undefined || message.startsWith('Code:')) this.#close(id);
+  }
+
+  #start(
+    at: number,
+    thread: string,
+    id: string,
+    [, from, detail = '', comment, sql = '']: RegExpExecArray,
+  ): void {
+    if (/initial_query_id: (?!no)/.test(detail)) return;
+    this.#sink.namesReaders();
+    const statement = readSql(sql);
+    const agent = this.#agents.get(thread);
+    const user = /user: ([^,)]{1,100})/.exec(detail)?.[1] ?? 'default';
+    const found = event({
+      at,
+      act: statement.act,
+      address: addressOf(from),
+      user: programName(user),
+      ...(agent !== undefined && { client: programName(agent) }),
+      tables: statement.tables.map((name) => (name.includes('.') ? name : `default.${name}`)),
+      signs: statement.signs,
+      own: isOwn(agent, id, comment),
+      plain: statement.plain,
+    });
+    if (this.#open.size >= MOST_OPEN) this.#close(this.#open.keys().next().value ?? '');
+    this.#open.set(id === '' ? `${thread}-${at}` : id, { event: found, scanned: undefined });
+  }
+
+  #close(id: string): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    this.#open.delete(id);
+    const { scanned } = open;
+    if (scanned === undefined) this.#sink.event(open.event);
+    else this.#sink.event({ ...open.event, rows: scanned, scanned, certainty: 'bounded' });
+  }
+
+  #request(at: number, thread: string, message: string): void {
+    const agent = /User-Agent: ([^,]{0,200})/.exec(message)?.[1];
+    if (agent !== undefined) {
+      if (this.#agents.size >= MOST_OPEN) this.#agents.clear();
+      this.#agents.set(thread, agent);
+    }
+    if (/^Request URI: .{0,2000}[?&]log_queries=0/.test(message))
+      this.#sink.suspect('log-switched-off', at, 'a request asked for log_queries=0');
+  }
+}
+
+export const clickhouseServerLog: TrailKind = {
+  id: 'clickhouse-server-log',
+  product: 'clickhouse',
+  isOrdered: true,
+  recognise: (lines) => share(lines, (line) => LINE.test(line)),
+  read: (sink, options) => new ServerLog(sink, options),
+};
