@@ -16,7 +16,7 @@ async function configuration(site: Site, tls: boolean, folder: string): Promise<
 </server></openSSL>`
     : '';
   return `<yandex>
-<logger><level>information</level><log>${folder}/clickhouse.log</log>
+<logger><level>${site.settings['level'] ?? 'information'}</level><log>${folder}/clickhouse.log</log>
   <errorlog>${folder}/clickhouse.err.log</errorlog></logger>
 <listen_host>${site.address}</listen_host>
 <${http}>${site.port('http')}</${http}>
@@ -76,7 +76,7 @@ async function isReady(site: Site): Promise<boolean> {
   return status === 200 && body === '1\n';
 }
 
-/** Setting `rows`: how many log rows to write, 1000 where not said. */
+/** Settings: `rows`, how many log rows to write, 1000 where not said; `level` of the server log. */
 export const clickhouse: Product = {
   id: 'clickhouse',
   ports: { http: 8123, native: 9000 },

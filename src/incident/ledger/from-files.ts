@@ -54,7 +54,6 @@ export async function ledgerOfFiles(
 
 /** The system's word for it; the path stays out. */
 function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code !== undefined) return `could not be read (${code})`;
-  return error instanceof Error ? error.message : 'could not be read';
+  if (!(error instanceof Error)) return 'could not be read';
+  return 'code' in error ? `could not be read (${String(error.code)})` : error.message;
 }

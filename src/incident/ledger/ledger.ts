@@ -7,7 +7,7 @@ import type { Tracker } from '../trails/tracker.ts';
 import { Actors } from './actors.ts';
 import { coverageOf, type Recorded, type Window } from './coverage.ts';
 import { type Holdings, peopleAffected } from './people.ts';
-import { merge, requestsOf, resolve, type Sum, type Sums } from './sums.ts';
+import { CERTAINTIES, merge, requestsOf, resolve, type Sum, type Sums } from './sums.ts';
 import { crossChecks, hidden, type Suspicion, suspicion } from './suspicions.ts';
 import { type Largest, tableIn, type VisitDraft } from './visit-draft.ts';
 import { VisitBook } from './visits.ts';
@@ -26,7 +26,8 @@ type Source = Ledger['sources'][number];
 
 /** Nightlatch samples a few rows; whoever takes more in one request has borrowed its name. */
 const OWN_MOST_ROWS = 1000;
-const ORDER: readonly Certainty[] = ['proven', 'bounded', 'unbounded'];
+/** query_log writes whole seconds. */
+const RESOLUTION = 1000;
 const LEVELS = ['destroyed', 'bulk', 'rows', 'metadata', 'connected', 'refused'];
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -45,7 +46,7 @@ function amountOf(certainty: Certainty, sum: Sum): Amount {
 /** Rows as far as every request's are known; bytes of each kind as the trail that shows most of them counts. */
 function totalOf(visit: VisitDraft): Amount {
   const sums = resolve(visit.totals);
-  const reads = ORDER.filter((certainty) => (sums[certainty]?.requests ?? 0) > 0);
+  const reads = CERTAINTIES.filter((certainty) => (sums[certainty]?.requests ?? 0) > 0);
   const certainty = reads.at(-1) ?? (Object.keys(sums).length > 0 ? 'bounded' : 'proven');
   const known = reads.every((each) => each !== 'unbounded' && sums[each]?.rowless === 0);
   const rows = reads.reduce((all, each) => all + (sums[each]?.rows ?? 0), 0);
@@ -63,7 +64,7 @@ function totalOf(visit: VisitDraft): Amount {
 function tablesOf(tables: Iterable<[string, Sums]>): Visit['tables'] {
   const list: Visit['tables'] = [];
   for (const [table, sums] of tables)
-    for (const certainty of ORDER) {
+    for (const certainty of CERTAINTIES) {
       const sum = sums[certainty];
       if (sum && sum.requests > 0)
         list.push({ table: tableIn(table), requests: sum.requests, ...amountOf(certainty, sum) });
@@ -106,7 +107,11 @@ export class LedgerMaker {
     const { first, last, lines, damagedLines, namesReaders } = tracker;
     const hasSpan = first !== undefined && last !== undefined;
     this.#sources.push({
-      ...{ id, says, lines, damaged: damagedLines, recordsReads: namesReaders },
+      id,
+      says,
+      lines,
+      damaged: damagedLines,
+      recordsReads: namesReaders,
       kind: kind.id,
       span: hasSpan ? { from: iso(first), to: iso(last) } : null,
       clockOffset: this.#options.clockOffset,
@@ -181,7 +186,8 @@ export class LedgerMaker {
     const queryLog = this.#sources.filter(({ kind }) => kind === 'clickhouse-query-log');
     const inServer = draft.requests.get('clickhouse-server-log') ?? 0;
     const wasKept = queryLog.some(
-      ({ span }) => span && Date.parse(span.from) <= draft.from && Date.parse(span.to) >= draft.to,
+      ({ span }) =>
+        span && Date.parse(span.from) <= draft.from && Date.parse(span.to) + RESOLUTION >= draft.to,
     );
     if (inServer > 0 && wasKept && !draft.requests.has('clickhouse-query-log'))
       found.push(hidden(draft, inServer));

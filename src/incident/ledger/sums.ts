@@ -13,6 +13,9 @@ export interface Sum {
   wire: number;
 }
 
+/** Surest first. */
+export const CERTAINTIES: readonly Certainty[] = ['proven', 'bounded', 'unbounded'];
+
 export type Sums = Partial<Record<Certainty, Sum>>;
 
 function empty(): Sum {
@@ -41,9 +44,15 @@ function addBytes(sum: Sum, { ram = 0, payload = 0, wire = 0 }: Bytes): void {
 }
 
 export function merge(into: Sums, from: Sums): void {
-  for (const [certainty, sum] of Object.entries(from) as [Certainty, Sum][]) {
+  for (const certainty of CERTAINTIES) {
+    const sum = from[certainty];
+    if (!sum) continue;
     const target = sumOf(into, certainty);
-    for (const key of Object.keys(target) as (keyof Sum)[]) target[key] += sum[key];
+    target.requests += sum.requests;
+    target.rows += sum.rows;
+    target.rowless += sum.rowless;
+    target.scanned += sum.scanned;
+    addBytes(target, sum);
   }
 }
 

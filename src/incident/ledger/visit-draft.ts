@@ -103,18 +103,23 @@ export class VisitDraft {
       const counted = isRead ? found : { ...found, rows: 0, requests: 0 };
       add(sumsOf(this.totals, kind.id), counted, isRead ? found.certainty : 'bounded');
     }
-    if (!isRead) return;
-    const isOne = found.tables.length === 1;
-    for (const name of found.tables) {
+    if (isRead) this.#ofTables(found, kind);
+  }
+
+  #ofTables(found: TrailEvent, kind: TrailKind): void {
+    const { rows, scanned, plain, tables } = found;
+    const isProven = found.certainty === 'proven';
+    // Rows of a join are rows of each of its tables at most.
+    const certainty = tables.length > 1 && isProven ? 'bounded' : found.certainty;
+    const largest: Largest = {
+      plain: plain && isProven ? (rows ?? 0) : 0,
+      behind: (plain ? rows : scanned) ?? 0,
+      isOpen: rows === null || (!plain && scanned === undefined),
+    };
+    for (const name of tables) {
       const key = this.#tableKey(name, found.product ?? kind.product ?? '');
-      // Rows of a join are rows of each of its tables at most.
-      const certainty = isOne || found.certainty !== 'proven' ? found.certainty : 'bounded';
       add(sumsOf(mapOf(this.tables, key), kind.id), found, certainty);
-      this.#enlarge(key, {
-        plain: found.plain && found.certainty === 'proven' ? (found.rows ?? 0) : 0,
-        behind: found.plain ? (found.rows ?? 0) : (found.scanned ?? 0),
-        isOpen: found.rows === null || (!found.plain && found.scanned === undefined),
-      });
+      this.#enlarge(key, largest);
     }
   }
 

@@ -34,7 +34,12 @@ export const actixAccess: TrailKind = {
       const payload = countOf(sent);
       sink.event(
         httpEvent({
-          ...{ at, address: addressOf(peer), method, target, agent, product: 'qdrant' },
+          at,
+          address: addressOf(peer),
+          method,
+          target,
+          agent,
+          product: 'qdrant',
           status: Number(status),
           bytes: payload === undefined ? {} : { payload },
         }),

@@ -36,8 +36,9 @@ export function zstdWindow(head: Buffer): number {
 
 /** Node has zstd from 22.15 on; before that a library without native code does it. */
 function unzstd(): Transform {
-  const native = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
-  return native === undefined ? new Unzstd() : native();
+  const native: unknown = Reflect.get(zlib, 'createZstdDecompress');
+  const made: unknown = typeof native === 'function' ? native() : undefined;
+  return made instanceof Transform ? made : new Unzstd();
 }
 
 class Unzstd extends Transform {

@@ -26,7 +26,12 @@ const IPV6_BYTES = 16;
 
 /** https://clickhouse.com/docs/interfaces/formats/TabSeparated#data-formatting */
 const ESCAPES: Readonly<Record<string, string>> = {
-  ...{ b: '\b', f: '\f', r: '\r', n: '\n', t: '\t', '0': '\0' },
+  b: '\b',
+  f: '\f',
+  r: '\r',
+  n: '\n',
+  t: '\t',
+  '0': '\0',
 };
 
 function unescaped(cell: string): string {

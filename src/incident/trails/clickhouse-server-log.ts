@@ -10,7 +10,7 @@ import { type ReadOptions, type Reader, share, type Sink, type TrailKind } from 
 import { readSql } from './sql.ts';
 
 const LINE =
-  /^(\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d(?:\.\d+)?) (?:\[[^\]]{0,80}\] )?\[ ?(\d+) ?\] (?:\{([^}]{0,200})\} )?<(\w+)> ([^:]{1,200}): ?(.*)$/s;
+  /^(\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d(?:\.\d+)?) (?:\[[^\]]{0,80}\] )?\[ ?(\d+) ?\] (?:\{([^}]{0,200})\} )?<(\w+)> ([^:]{0,200}): ?(.*)$/s;
 const FROM =
   /^\(from (\[[^\]]{2,45}\]|[^\s:,)]{1,45}):\d{1,5}((?:, [^)]{0,300})?)\)(?: \(comment: ([^)]{0,200})\))? ?(.*)$/s;
 const READ = /^Read (\d+) rows/;
@@ -50,7 +50,7 @@ class ServerLog implements Reader {
   }
 
   end(): void {
-    for (const id of [...this.#open.keys()]) this.#close(id);
+    for (const id of this.#open.keys()) this.#close(id);
   }
 
   #query(at: number, thread: string, id: string, message: string): void {

@@ -108,7 +108,9 @@ function ofStatement(query: string): Meaning | undefined {
   const { act, tables, signs, plain } = readSql(decoded(sql));
   const isHidden = /(?:^|&)log_queries=0/.test(query);
   return {
-    ...{ act, plain, product: 'clickhouse' },
+    act,
+    plain,
+    product: 'clickhouse',
     tables: tables.map((name) => (name.includes('.') ? name : `default.${name}`)),
     signs: isHidden ? [...signs, 'log-switched-off'] : signs,
   };
@@ -148,26 +150,41 @@ function meaningOf({ target, method, product }: Request): Meaning {
   );
 }
 
+/** An answer that says no gave no row; of others the size is a bound, where the line has it. */
+function outcome(status: number, bytes: Bytes): Pick<TrailEvent, 'rows' | 'certainty'> {
+  if (status >= FAILED) return { rows: 0, certainty: 'proven' };
+  const isMeasured = bytes.payload !== undefined || bytes.wire !== undefined;
+  return { rows: null, certainty: isMeasured ? 'bounded' : 'unbounded' };
+}
+
+function failed({ signs = [] }: Meaning, status: number): Meaning {
+  return {
+    act: REFUSED.has(status) ? 'refused' : 'metadata',
+    tables: [],
+    signs: signs.filter((sign) => sign === 'log-switched-off'),
+  };
+}
+
+function nameOf(text: string | undefined): string | undefined {
+  return text === undefined || text === '-' || text === '' ? undefined : programName(text);
+}
+
 export function httpEvent(request: Request): TrailEvent {
-  const { at, address, user, agent, status, bytes } = request;
-  const meaning = meaningOf(request);
-  const isRefused = REFUSED.has(status);
-  const isFailed = status >= FAILED;
-  const measured = bytes.payload ?? bytes.wire;
-  const product = request.product ?? meaning.product;
+  const { at, address, agent, status, bytes } = request;
+  const meant = meaningOf(request);
+  const meaning = status >= FAILED ? failed(meant, status) : meant;
+  const product = request.product ?? meant.product;
+  const user = nameOf(request.user);
+  const client = nameOf(agent);
   return event({
-    ...{ at, address, bytes },
-    act: isRefused ? 'refused' : isFailed ? 'metadata' : meaning.act,
-    tables: isFailed ? [] : meaning.tables,
-    signs: isFailed
-      ? (meaning.signs ?? []).filter((sign) => sign === 'log-switched-off')
-      : (meaning.signs ?? []),
-    certainty: isFailed ? 'proven' : measured === undefined ? 'unbounded' : 'bounded',
-    rows: isFailed ? 0 : null,
+    at,
+    address,
+    bytes,
+    ...meaning,
+    ...outcome(status, bytes),
     ...(product !== undefined && { product }),
-    ...(user !== undefined && user !== '-' && user !== '' && { user: programName(user) }),
-    ...(agent !== undefined && agent !== '-' && agent !== '' && { client: programName(agent) }),
+    ...(user !== undefined && { user }),
+    ...(client !== undefined && { client }),
     own: isOwn(agent),
-    plain: meaning.plain ?? false,
   });
 }

@@ -28,10 +28,11 @@ export interface Operation {
 }
 
 /** Reads of the server's own matters. */
-export const METADATA_COMMANDS: ReadonlySet<string> = new Set([
-  ...['listDatabases', 'listCollections', 'listIndexes', 'serverStatus', 'buildInfo', 'hello'],
-  ...['isMaster', 'ismaster', 'collStats', 'dbStats', 'ping', 'getParameter', 'top', 'hostInfo'],
-]);
+export const METADATA_COMMANDS: ReadonlySet<string> = new Set(
+  'listDatabases listCollections listIndexes serverStatus buildInfo hello isMaster ismaster collStats dbStats ping getParameter top hostInfo'.split(
+    ' ',
+  ),
+);
 
 export class Connections {
   readonly #sink: Sink;
@@ -88,7 +89,11 @@ export class Connections {
     const peer = this.#peers.get(connection);
     const address = remote === undefined ? (peer?.address ?? null) : addressBeforePort(remote);
     const found: TrailEvent = event({
-      ...{ at, act, address, requests, plain },
+      at,
+      act,
+      address,
+      requests,
+      plain,
       tables: names.map((name) => tableName(name)),
       rows: rows ?? null,
       certainty: rows === undefined ? 'unbounded' : 'proven',

@@ -41,7 +41,10 @@ function slow(at: number, connection: string, attr: Fields): Operation {
   const name = textOf(attr['ns']);
   const remote = textOf(attr['remote']);
   return {
-    ...{ at, connection, act: actOf(command), names: name === '' ? [] : [name] },
+    at,
+    connection,
+    act: actOf(command),
+    names: name === '' ? [] : [name],
     remote: remote === '' ? undefined : remote,
     rows: countOf(attr['nreturned']),
     scanned: countOf(attr['docsExamined']),

@@ -14,14 +14,16 @@ const CREATED = /^(?:createCollection: |build index on: )(\S{1,120})/;
 const COMMAND =
   /^(?:command|query|getmore|insert|remove|update) (\S{1,120}) .{0,2000}?command: (\w{1,40})/;
 const ACTS: Readonly<Record<string, Operation['act']>> = {
-  ...{ find: 'read', aggregate: 'read', getMore: 'read', count: 'read', distinct: 'read' },
-  ...{
-    insert: 'wrote',
-    update: 'wrote',
-    delete: 'wrote',
-    drop: 'destroyed',
-    dropDatabase: 'destroyed',
-  },
+  find: 'read',
+  aggregate: 'read',
+  getMore: 'read',
+  count: 'read',
+  distinct: 'read',
+  insert: 'wrote',
+  update: 'wrote',
+  delete: 'wrote',
+  drop: 'destroyed',
+  dropDatabase: 'destroyed',
 };
 /** The figures stand at the end, after a command of any length. */
 const TAIL = 1000;
@@ -35,23 +37,26 @@ function figures(text: string): Pick<Operation, 'rows' | 'scanned' | 'payload'> 
 function tell(connections: Connections, at: number, connection: string, text: string): void {
   const accepted = ACCEPTED.exec(text);
   const metadata = METADATA.exec(text);
-  const dropped = DROPPED.exec(text)?.[1];
-  const created = CREATED.exec(text)?.[1];
-  const command = COMMAND.exec(text);
   if (accepted) connections.opened(at, `conn${accepted[2]}`, accepted[1] ?? '');
   else if (metadata) connections.describes(at, metadata[1] ?? '', metadata[2] ?? '');
-  else if (dropped !== undefined) {
-    // Written twice, when it starts and when it has been done.
-    if (!text.includes('finished'))
-      connections.operation({ at, connection, act: 'destroyed', names: [dropped] });
-  } else if (created !== undefined)
-    connections.operation({ at, connection, act: 'changed', names: [created] });
-  else if (command) {
-    const [, name = '', verb = ''] = command;
-    const act = METADATA_COMMANDS.has(verb) ? 'metadata' : (ACTS[verb] ?? 'metadata');
-    const plain = verb === 'find' || verb === 'getMore';
-    connections.operation({ at, connection, act, names: [name], ...figures(text), plain });
+  else {
+    const operation = operationIn(text);
+    if (operation) connections.operation({ at, connection, ...operation });
   }
+}
+
+function operationIn(text: string): Omit<Operation, 'at' | 'connection'> | undefined {
+  const dropped = DROPPED.exec(text)?.[1];
+  // Written twice, when it starts and when it has been done.
+  if (dropped !== undefined)
+    return text.includes('finished') ? undefined : { act: 'destroyed', names: [dropped] };
+  const created = CREATED.exec(text)?.[1];
+  if (created !== undefined) return { act: 'changed', names: [created] };
+  const [, name, verb = ''] = COMMAND.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const act = METADATA_COMMANDS.has(verb) ? 'metadata' : (ACTS[verb] ?? 'metadata');
+  const plain = verb === 'find' || verb === 'getMore';
+  return { act, names: [name], ...figures(text), plain };
 }
 
 export const mongodbText: TrailKind = {

@@ -1,14 +1,14 @@
 /** MariaDB's audit plugin, and the JSON of MySQL's. https://mariadb.com/kb/en/mariadb-audit-plugin-log-format/ and https://dev.mysql.com/doc/refman/8.4/en/audit-log-file-formats.html */
 import { addressOf } from './address.ts';
 import { programName, tableName } from './clean.ts';
-import { type Clock, inRange, stamp } from './clock.ts';
+import { type Clock, stamp } from './clock.ts';
 import { event } from './event.ts';
 import { type Fields, fieldsOf, inside, textOf } from './json.ts';
 import { lineByLine, share, type Sink, type TrailKind } from './kind.ts';
 import { isLocal, statementEvent } from './mysql-session.ts';
 
 const LINE =
-  /^(\d{4})(\d\d)(\d\d) (\d\d):(\d\d):(\d\d),([^,]{0,100}),([^,]{0,100}),([^,]{0,100}),(\d+),(\d+),([A-Z_]+),([^,]{0,100}),(.*),(-?\d+)(?:,[^,]{0,40})*$/s;
+  /^(\d{4})(\d\d)(\d\d) (\d\d:\d\d:\d\d),[^,]{0,100},([^,]{0,100}),([^,]{0,100}),\d+,\d+,([A-Z_]+),([^,]{0,100}),(.*),-?\d+(?:,[^,]{0,40})*$/s;
 
 /** The statement stands in quotes, with its own quotes escaped. */
 function unquoted(text: string): string {
@@ -18,16 +18,26 @@ function unquoted(text: string): string {
 function fromPlugin(line: string, sink: Sink, clock: Clock): boolean {
   const found = LINE.exec(line);
   if (!found) return false;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
-    .slice(1, 7)
-    .map(Number);
-  const local = Date.UTC(year, month - 1, day, hour, minute, second);
-  const at = inRange(local + clock.toUtc(local) - clock.ahead);
+  const [, year, month, day, time, user = '', host = ''] = found;
+  const [operation = '', database = '', object = ''] = found.slice(7);
+  const at = stamp(`${year}-${month}-${day} ${time}`, clock);
   if (at === undefined) return false;
-  const [user = '', host = '', , , operation = '', database = '', object = ''] = found.slice(8);
   sink.dated(at);
   sink.namesReaders();
-  if (isLocal(host)) return true;
+  if (!isLocal(host)) tell(sink, { at, user, host, operation, database, object });
+  return true;
+}
+
+interface Line {
+  readonly at: number;
+  readonly user: string;
+  readonly host: string;
+  readonly operation: string;
+  readonly database: string;
+  readonly object: string;
+}
+
+function tell(sink: Sink, { at, user, host, operation, database, object }: Line): void {
   const known = { at, address: addressOf(host), user: programName(user) };
   if (operation === 'QUERY')
     sink.event(statementEvent(at, unquoted(object), { user, host, database }));
@@ -37,7 +47,6 @@ function fromPlugin(line: string, sink: Sink, clock: Clock): boolean {
     sink.event(
       event({ ...known, act: 'read', tables: [tableName(`${database}.${object}`)], requests: 0 }),
     );
-  return true;
 }
 
 function recordOf(line: string): Fields | undefined {

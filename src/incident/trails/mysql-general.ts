@@ -1,7 +1,7 @@
 /** The general query log of MySQL and MariaDB. https://dev.mysql.com/doc/refman/8.4/en/query-log.html and https://mariadb.com/kb/en/general-query-log/ */
 import { addressOf } from './address.ts';
 import { programName } from './clean.ts';
-import { type Clock, inRange, stamp } from './clock.ts';
+import { type Clock, stamp } from './clock.ts';
 import { event } from './event.ts';
 import { type ReadOptions, type Reader, share, type Sink, type TrailKind } from './kind.ts';
 import { isLocal, Peers, statementEvent } from './mysql-session.ts';
@@ -16,17 +16,14 @@ const HEAD = /, Version: .{1,200}started with:$|^Tcp port: |^Time\t|^Time {1,20}
 const PEER = /^(.{0,80}?)@(\S{0,100}) (?:as .{0,80} )?on (\S{0,100})/;
 const DENIED = /^Access denied for user '(.{0,80}?)'@'(.{0,100}?)'/;
 const LONGEST = 65_536;
-const CENTURY = 2000;
+const CENTURY = '20';
 
 /** MariaDB writes `251125  9:40:01`. */
 export function shortStamp(text: string, clock: Clock): number | undefined {
-  const found = /^(\d\d)(\d\d)(\d\d) {1,2}(\d{1,2}):(\d\d):(\d\d)/.exec(text);
+  const found = /^(\d\d)(\d\d)(\d\d) {1,2}(\d{1,2})(:\d\d:\d\d)/.exec(text);
   if (!found) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
-    .slice(1)
-    .map(Number);
-  const local = Date.UTC(CENTURY + year, month - 1, day, hour, minute, second);
-  return inRange(local + clock.toUtc(local) - clock.ahead);
+  const [, year, month, day, hour = '', rest] = found;
+  return stamp(`${CENTURY}${year}-${month}-${day} ${hour.padStart(2, '0')}${rest}`, clock);
 }
 
 class GeneralLog implements Reader {

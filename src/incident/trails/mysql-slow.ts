@@ -23,8 +23,14 @@ interface Entry {
 }
 
 const fresh = (at: number | undefined): Entry => ({
-  ...{ host: '', user: '', database: '', sql: '', at },
-  ...{ rows: undefined, scanned: undefined, bytes: undefined },
+  host: '',
+  user: '',
+  database: '',
+  sql: '',
+  at,
+  rows: undefined,
+  scanned: undefined,
+  bytes: undefined,
 });
 
 class SlowLog implements Reader {

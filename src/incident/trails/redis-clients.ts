@@ -46,7 +46,10 @@ export const redisClients: TrailKind = {
       sink.dated(at);
       sink.event(
         event({
-          ...{ at, until: written, address: addressBeforePort(peer), signs },
+          at,
+          until: written,
+          address: addressBeforePort(peer),
+          signs,
           act: actOf(command, isAclLog),
           client: programName(name || fieldIn(line, 'lib-name')),
           user: programName(fieldIn(line, 'user').replaceAll('"', '')),

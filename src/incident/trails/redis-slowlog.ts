@@ -92,7 +92,10 @@ class SlowLog implements Reader {
     this.#sink.dated(at);
     this.#sink.event(
       event({
-        ...{ at, act: actOf(verb), address: addressBeforePort(peer), signs: signsOf(verb, second) },
+        at,
+        act: actOf(verb),
+        address: addressBeforePort(peer),
+        signs: signsOf(verb, second),
         ...(name !== '' && { client: programName(name) }),
         own: isOwn(name),
       }),

@@ -62,7 +62,9 @@ export const s3Access: TrailKind = {
       const requester = cells[AT.requester] ?? '-';
       sink.event(
         event({
-          ...{ at, act, address: addressOf(cells[AT.peer]) },
+          at,
+          act,
+          address: addressOf(cells[AT.peer]),
           user: requester === '-' ? 'anonymous' : programName(requester),
           client: programName(agent),
           tables: [pathName(cells[AT.bucket] ?? '')],

@@ -1,11 +1,11 @@
 /** Names and words that give a purpose away, whatever the store. */
 
 /** Table functions of ClickHouse that reach out of the server. https://clickhouse.com/docs/sql-reference/table-functions */
-export const OUTBOUND: ReadonlySet<string> = new Set([
-  ...['url', 'urlcluster', 's3', 's3cluster', 'gcs', 'remote', 'remotesecure', 'file', 'hdfs'],
-  ...['mysql', 'postgresql', 'mongodb', 'redis', 'sqlite', 'jdbc', 'odbc', 'executable'],
-  'azureblobstorage',
-]);
+export const OUTBOUND: ReadonlySet<string> = new Set(
+  'url urlcluster s3 s3cluster gcs remote remotesecure file hdfs mysql postgresql mongodb redis sqlite jdbc odbc executable azureblobstorage'.split(
+    ' ',
+  ),
+);
 
 const NOTE =
   /r*readme(?:to)?recover|recoveryourdata|howtorecover|pleasereadme|yourdataissafe|^(?:warning|r?readme)$|^[a-z0-9]{8,12}meow$/;

@@ -95,13 +95,19 @@ class Walk {
 
   /** Reads the name after the word at hand, and leaves the place before what follows it. */
   #name(): void {
+    const isListed = this.#list[this.#at]?.upper === ',';
     let at = this.#at + 1;
     while (BEFORE_NAME.has(this.#list[at]?.upper ?? '')) at++;
     const first = this.#list[at];
-    if (first?.isName !== true || ENDS_LIST.has(first.upper)) {
-      if (this.#list[this.#at]?.upper !== ',') this.#at++;
-      return;
-    }
+    if (first?.isName === true && !ENDS_LIST.has(first.upper)) at = this.#parts(first, at);
+    else at = this.#at;
+    // After a comma the step itself goes on by one.
+    this.#at = isListed ? at : at + 1;
+  }
+
+  /** Takes `a.b.c`, and gives the place of its last part. */
+  #parts(first: Token, from: number): number {
+    let at = from;
     const parts = [first.word];
     while (
       this.#list[at + 1]?.word === '.' &&
@@ -112,7 +118,7 @@ class Walk {
       at += 2;
     }
     this.#take(parts.join('.'), this.#list[at + 1]?.word === '(' && this.#isCall());
-    this.#at = this.#list[this.#at]?.upper === ',' ? at : at + 1;
+    return at;
   }
 
   /** `INSERT INTO t (a, b)` and `CREATE TABLE t (…)` name a table, `FROM url(…)` calls a function. */
@@ -145,10 +151,7 @@ const OF_SYSTEM = /^(?:system|information_schema|pg_catalog|performance_schema|m
 
 function actOf(verb: string, words: ReadonlySet<string>, tables: readonly string[]): Act {
   if (verb === 'COPY') return words.has('TO') ? 'read' : 'wrote';
-  if (READS.has(verb))
-    return tables.length === 0 || tables.every((name) => OF_SYSTEM.test(name))
-      ? 'metadata'
-      : 'read';
+  if (READS.has(verb)) return tables.every((name) => OF_SYSTEM.test(name)) ? 'metadata' : 'read';
   if (LISTS.has(verb)) return 'metadata';
   if (DESTROYS.has(verb)) return 'destroyed';
   if (verb === 'DELETE' && !words.has('WHERE')) return 'destroyed';
@@ -168,9 +171,14 @@ function signsOf(verb: string, text: string, words: ReadonlySet<string>, act: Ac
   if (/SQL_NO_CACHE\s*(?:\*\/)?\s*\*/i.test(text.slice(0, 100))) signs.push('bulk-dump');
   if (act === 'read' && DUMP_FORMATS.test(text)) signs.push('bulk-dump');
   if (verb === 'BACKUP') signs.push('bulk-dump', 'outbound-function');
+  return [...signs, ...reachesOut(verb, words)];
+}
+
+function reachesOut(verb: string, words: ReadonlySet<string>): Sign[] {
+  const signs: Sign[] = [];
   if (words.has('OUTFILE') || words.has('DUMPFILE')) signs.push('writes-file');
-  if (verb === 'COPY' && words.has('PROGRAM')) signs.push('runs-program');
-  if (words.has('SYS_EXEC') || words.has('SYS_EVAL')) signs.push('runs-program');
+  const isProgram = verb === 'COPY' && words.has('PROGRAM');
+  if (isProgram || words.has('SYS_EXEC') || words.has('SYS_EVAL')) signs.push('runs-program');
   return signs;
 }
 

@@ -65,7 +65,8 @@ class ConnLog implements Reader {
     const to = from + (Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0);
     this.#sink.dated(from);
     const flow = {
-      ...{ from, to },
+      from,
+      to,
       source: textOf(fields['id.orig_h']),
       target: textOf(fields['id.resp_h']),
       sourcePort: countOf(fields['id.orig_p']) ?? 0,
