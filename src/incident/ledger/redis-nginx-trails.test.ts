@@ -56,8 +56,8 @@ withServers('nginx')('the ledger of an nginx', () => {
       // nginx counts the framing of answers whose length it did not know, such as a listing.
       expect(payload).toBeGreaterThanOrEqual(bytes);
       expect(payload).toBeLessThanOrEqual(bytes + FRAMING);
-      expect(total).toMatchObject({ rows: null });
     }
+    expect(ledger.visits.find(({ address }) => address === '127.0.0.21')?.total.rows).toBeNull();
     expect(ledger.own.requests).toBe(1);
     const known = ledger.visits.find(({ address }) => address === '127.0.0.7');
     expect(known?.actor).toMatchObject({ class: 'owner', organisation: 'the application' });
