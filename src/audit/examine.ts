@@ -12,6 +12,7 @@ import { FAMILIES, look, type AccountLeave, type Wishes } from '../services/serv
 import { dialogueOf, tlsFacts } from '../wire/dialogue.ts';
 import { Session, type Wire } from '../wire/session.ts';
 import { declarations } from '../wire/recorder.ts';
+import { carriedFrom, type Known } from './carry.ts';
 import { takeInventory, type InventoryDepth, type Taken } from './inventory.ts';
 import { tlsVersions } from './tls-versions.ts';
 
@@ -26,6 +27,8 @@ export interface Examination {
   readonly inventory: InventoryDepth;
   /** Whether a known second port of a product is asked in this run too. */
   readonly asksPort: (candidate: Candidate, port: number) => boolean;
+  /** Of a light look: what the last one saw there. */
+  readonly known?: (candidate: Candidate) => Known | undefined;
 }
 
 export type Examined =
@@ -61,16 +64,25 @@ export async function examine(
     if (!looked)
       return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
     const withAccounts = await tryAccounts(session, looked, examination);
-    const versions = await tlsVersions(session);
-    const { inventory: depth } = examination;
-    const taken = await takeInventory(session, withAccounts.looked, depth, withAccounts.logIn);
-    const observation = observe(session, { ...withAccounts, versions, taken }, examination);
+    const behind =
+      carriedFrom(examination.known?.(candidate), withAccounts.looked.look, session) ??
+      (await askBehind(session, withAccounts, examination.inventory));
+    const observation = observe(session, { ...withAccounts, ...behind }, examination);
     const { worthAnother } = looked;
     const unfinishedHandshakes = looked.look.unfinishedHandshakes ?? 0;
     return count(session, { kind: 'observed', observation, worthAnother, unfinishedHandshakes });
   } finally {
     running.delete(session);
   }
+}
+
+async function askBehind(
+  session: Session,
+  { looked, logIn }: WithAccounts,
+  depth: InventoryDepth,
+): Promise<Pick<Seen, 'versions' | 'taken'>> {
+  const versions = await tlsVersions(session);
+  return { versions, taken: await takeInventory(session, looked, depth, logIn) };
 }
 
 function count(session: Session, examined: Examined): Counted {

@@ -38,7 +38,8 @@ export class Judging implements Disposable {
     this.#tally = tally;
   }
 
-  take(seen: Observation): void {
+  /** Gives it back as it is kept. */
+  take(seen: Observation): Observation {
     const observation = withAttestation(seen, this.#circumstances.policy);
     this.#tally.observed(observation);
     const place = this.observations.append(observation);
@@ -47,6 +48,7 @@ export class Judging implements Disposable {
     if (Array.isArray(known)) known.push(place);
     else this.#hosts.set(address, known ? [known, place] : place);
     for (const judgement of judgeOne(observation, this.#circumstances)) this.#settle(judgement);
+    return observation;
   }
 
   /** What can only be judged once a host is complete. */

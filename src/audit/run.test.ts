@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { observation } from '../../test/rule-cases.ts';
 import { listen } from '../../test/fakes/listen.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { LIMITS } from '../wire/session.ts';
 import { FAST, Pace } from '../wire/pace.ts';
@@ -13,7 +15,11 @@ const nothingToRemember = {
   rememberUnfinished: () => undefined,
 } as unknown as Memory;
 
-async function auditOf(address: string, port: number): Promise<Tally> {
+async function auditOf(
+  address: string,
+  port: number,
+  earlier: readonly Observation[] = [],
+): Promise<Tally> {
   const tally = new Tally();
   async function* one() {
     yield [{ address, port, target }];
@@ -43,6 +49,7 @@ async function auditOf(address: string, port: number): Promise<Tally> {
     tally,
     memory: nothingToRemember,
     neighbours: false,
+    earlier,
   });
   return result.tally;
 }
@@ -61,4 +68,18 @@ it('asks again what ended early, and both looks together keep to eight connectio
   expect(tally.byAccess).toEqual({ unknown: 1 });
   expect(fake.heard.length).toBeGreaterThan(4);
   expect(fake.heard.length).toBeLessThanOrEqual(8);
+});
+
+it('takes up what it saw before it was killed, and does not ask there again', async () => {
+  let heard = 0;
+  await using fake = await listen(() => {
+    heard += 1;
+  });
+  const { address, port } = fake;
+  const seen = observation({ product: 'redis', access: 'open' });
+  const tally = await auditOf(address, port, [
+    { ...seen, endpoint: { ...seen.endpoint, address, port, host: undefined } } as Observation,
+  ]);
+  expect(heard).toBe(0);
+  expect(tally).toMatchObject({ endpoints: 1, open: 1 });
 });

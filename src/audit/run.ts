@@ -35,6 +35,8 @@ export interface AuditPlan {
   /** Told of each endpoint that let nobody in. */
   readonly onNotThere?: (candidate: Candidate, fault: WireFault) => void;
   readonly onObservation?: (observation: Observation) => void;
+  /** What this run saw before it was killed: taken up, and not asked again. */
+  readonly earlier?: Iterable<Observation>;
 }
 
 export interface AuditResult extends Disposable {
@@ -61,8 +63,15 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     for (const session of running) session.abort();
   };
   signal.addEventListener('abort', stop);
+  const seen = new Set<string>();
+  for (const observation of plan.earlier ?? []) {
+    seen.add(textOf(observation.endpoint));
+    tally.endpoints += 1;
+    judging.take(observation);
+  }
 
   const look = async (candidate: Candidate, last: boolean): Promise<void> => {
+    if (seen.has(textOf(candidate))) return;
     if (plan.memory.unfinishedAt(textOf(candidate)) >= MOST_UNFINISHED) {
       tally.gaps.add(
         textOf(candidate),
@@ -95,8 +104,8 @@ export async function runAudit(plan: AuditPlan): Promise<AuditResult> {
     }
     if (isRootOnly(examined.observation)) tally.rootsOnly += 1;
     near.add(candidate, examined.observation);
-    judging.take(examined.observation);
-    plan.onObservation?.(examined.observation);
+    const kept = judging.take(examined.observation);
+    plan.onObservation?.(kept);
   };
 
   await runPool(plan.candidates, (candidate) => look(candidate, false), {
@@ -143,7 +152,9 @@ function isRootOnly({ product, access, web }: NetworkObservation): boolean {
   return product === 'http' && web === undefined && ['identified', 'partial'].includes(access);
 }
 
-export function textOf({ address, port, host }: Candidate): string {
+type Named = Pick<Candidate, 'address' | 'port'> & { readonly host?: string | undefined };
+
+export function textOf({ address, port, host }: Named): string {
   const shown = address.includes(':') ? `[${address}]` : address;
   return host === undefined ? `${shown}:${port}` : `${host}:${port} (${address})`;
 }

@@ -20,10 +20,13 @@ export interface Lent {
   readonly signal: AbortSignal;
   readonly onObservation?: AuditPlan['onObservation'];
   readonly onNotThere?: AuditPlan['onNotThere'];
+  readonly earlier?: AuditPlan['earlier'];
+  /** Of a light look: what the last one saw. */
+  readonly known?: AuditPlan['examination']['known'];
 }
 
 export function planOf(wanted: Wanted, options: AuditOptions, lent: Lent): AuditPlan {
-  const { id, onObservation, onNotThere } = lent;
+  const { id, onObservation, onNotThere, earlier, known } = lent;
   const { policy } = options.config;
   return {
     id,
@@ -42,6 +45,7 @@ export function planOf(wanted: Wanted, options: AuditOptions, lent: Lent): Audit
       inventory: options.inventory,
       wishesFor: wishesFor(wanted, options),
       asksPort: asksPort(wanted, options.raw.neighbours === true),
+      ...(known && { known }),
     },
     circumstances: { policy, asOf: new Date(), accounts: options.accounts },
     vantage: options.vantage,
@@ -52,6 +56,7 @@ export function planOf(wanted: Wanted, options: AuditOptions, lent: Lent): Audit
     neighbours: options.raw.neighbours === true,
     ...(onObservation && { onObservation }),
     ...(onNotThere && { onNotThere }),
+    ...(earlier && { earlier }),
   };
 }
 

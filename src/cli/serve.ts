@@ -6,12 +6,13 @@ import { planListening } from '../server/listen.ts';
 import { openStore } from '../store/store.ts';
 import { deliver } from '../watch/alerts/deliver.ts';
 import { Sender } from '../watch/alerts/sender.ts';
+import { ListenerPoll } from '../discover/listener-poll.ts';
 import { nextStart } from '../watch/schedule.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { readAuditOptions } from './audit-options.ts';
 import { EXIT } from './exit.ts';
 import { OutputList } from './outputs.ts';
-import { lookWith, THIS_HOST } from './serve-look.ts';
+import { isOfThisHost, lookWith } from './serve-look.ts';
 import { UnderWay } from '../watch/under-way.ts';
 import { whereOf } from './store-place.ts';
 import { showAt } from './serve-page.ts';
@@ -48,7 +49,16 @@ export async function serve({ config, data, listen: wanted }: ServeOptions): Pro
   });
   const page = await showAt(listening, { store, watcher, options, underWay });
   sender.start();
+  const own = watch.filter(isOfThisHost);
+  using poll = new ListenerPoll({
+    onNew: (bindings) => {
+      for (const { name } of own) void watcher.lookAtNews(name, bindings);
+    },
+  });
   await watcher.start();
+  if (own.length > 0) poll.start();
+  // What began to listen while nobody watched is news too.
+  for (const { name } of own) await watcher.lookNow(name);
   say(`Watching ${watch.map(({ name }) => name).join(', ')}. Ctrl-C ends it.`);
   await untilSignal();
   await page.close();
@@ -61,10 +71,8 @@ export async function serve({ config, data, listen: wanted }: ServeOptions): Pro
 function check(entry: WatchEntry): void {
   nextStart(entry, new Date(), new Date(), () => 0);
   const { name, targets = [] } = entry;
-  if (targets.includes(THIS_HOST) && targets.length > 1)
-    throw new UsageError(
-      `watch entry ${name}: ${THIS_HOST} stands alone: give the others their own`,
-    );
+  if (isOfThisHost(entry) && targets.length > 1)
+    throw new UsageError(`watch entry ${name}: this-host stands alone: give the others their own`);
 }
 
 /** A schedule that cannot be is told before anything starts. */

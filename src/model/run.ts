@@ -6,6 +6,13 @@ import { Observation } from './observation.ts';
 export const Gap = z.object({ target: z.string(), reason: z.string() });
 export type Gap = z.infer<typeof Gap>;
 
+/**
+ * How deep a look goes. `full`: everything. `light`: everybody is asked whether a stranger gets in, and what lies behind
+ * is asked again only where something changed. `news`: only listeners of this machine that are new.
+ */
+export const Depth = z.enum(['full', 'light', 'news']);
+export type Depth = z.infer<typeof Depth>;
+
 export const RunFacts = z.object({
   id: z.string(),
   version: z.string(),

@@ -44,6 +44,9 @@ export const WatchEntry = z.strictObject({
     .describe('Percent of the interval by which a look may come later'),
   blackout: z.array(Blackout).default([]),
   owner: z.string().optional().describe('Team or person who is told'),
+  full_every: Duration.optional().describe(
+    'Between two whole looks; those between ask only who gets in. Without: every look is whole',
+  ),
 });
 export type WatchEntry = z.infer<typeof WatchEntry>;
 

@@ -3,12 +3,14 @@ import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import type { StoreKind } from './store-kind.ts';
 import { first } from './migrations/0001-first.ts';
 import { accounts } from './migrations/0002-accounts.ts';
+import { depth } from './migrations/0003-depth.ts';
 
 export type Step = (db: Kysely<unknown>, kind: StoreKind) => Promise<void>;
 
 const STEPS: Readonly<Record<string, Step>> = {
   '0001-first': first,
   '0002-accounts': accounts,
+  '0003-depth': depth,
 };
 
 export const LATEST = Object.keys(STEPS).toSorted().at(-1) ?? '';

@@ -13,8 +13,9 @@ export class ObservationStore {
     this.#db = db;
   }
 
-  async add(run: string, observations: Iterable<Observation>): Promise<void> {
-    let seq = 0;
+  /** `after`: how many of the run are kept already. */
+  async add(run: string, observations: Iterable<Observation>, after = 0): Promise<void> {
+    let seq = after;
     let rows: Tables['observations'][] = [];
     const flush = async (): Promise<void> => {
       if (rows.length > 0) await this.#db.insertInto('observations').values(rows).execute();
@@ -41,6 +42,17 @@ export class ObservationStore {
       .limit(limit)
       .execute();
     return rows.map(({ seq, body }) => ({ seq, it: observationIn(body) }));
+  }
+
+  /** All of one run, page by page. */
+  async *eachOf(run: string): AsyncGenerator<Observation> {
+    for (let after = 0; ;) {
+      const page = await this.ofRun(run, after);
+      for (const { it } of page) yield it;
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.seq;
+    }
   }
 
   /** Newest first. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { Coverage, RunFacts } from '../model/run.ts';
+import { Coverage, Depth, RunFacts } from '../model/run.ts';
 import { readBody } from './json.ts';
 import type { RunTable, Tables } from './tables.ts';
 
@@ -17,6 +17,7 @@ export interface KeptRun {
   readonly interrupted: boolean;
   readonly endpoints: number;
   readonly open: number;
+  readonly depth: Depth;
 }
 
 export interface EndedRun extends KeptRun {
@@ -38,11 +39,13 @@ export class RunStore {
 
   async begin(
     run: Pick<KeptRun, 'id' | 'entry' | 'vantage' | 'version' | 'started'>,
+    depth: Depth = 'full',
   ): Promise<void> {
+    const { id, entry, vantage, version, started } = run;
     const blank = { finished: null, interrupted: 0, endpoints: 0, open: 0, body: '' };
     await this.#db
       .insertInto('runs')
-      .values({ ...run, ...blank })
+      .values({ id, entry, vantage, version, started, depth, ...blank })
       .execute();
   }
 
@@ -58,6 +61,16 @@ export class RunStore {
         body: JSON.stringify({ run, coverage }),
       })
       .where('id', '=', run.id)
+      .execute();
+  }
+
+  /** It was killed and is not taken up again. */
+  async abandon(id: string, at: string): Promise<void> {
+    await this.#db
+      .updateTable('runs')
+      .set({ finished: at, interrupted: 1 })
+      .where('id', '=', id)
+      .where('finished', 'is', null)
       .execute();
   }
 
@@ -92,6 +105,21 @@ export class RunStore {
     return (await query.execute()).map(keptOf);
   }
 
+  /** The last run that came to its end and was not about news alone. */
+  async lastWhole(entry: string): Promise<EndedRun | undefined> {
+    const row = await this.#db
+      .selectFrom('runs')
+      .selectAll()
+      .where('entry', '=', entry)
+      .where('finished', 'is not', null)
+      .where('interrupted', '=', 0)
+      .where('depth', '!=', 'news')
+      .orderBy('started', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && { ...keptOf(row), ...readBody(Body, row.body, 'a run') };
+  }
+
   /** Runs that were begun and never ended: the program was killed. */
   async unfinished(): Promise<KeptRun[]> {
     const rows = await this.#db
@@ -106,5 +134,6 @@ export class RunStore {
 function keptOf(row: RunTable): KeptRun {
   const { id, entry, vantage, version, started, finished, endpoints, open } = row;
   const interrupted = row.interrupted === 1;
-  return { id, entry, vantage, version, started, finished, interrupted, endpoints, open };
+  const depth = Depth.parse(row.depth);
+  return { id, entry, vantage, version, started, finished, interrupted, endpoints, open, depth };
 }

@@ -16,6 +16,8 @@ export interface RunTable {
   interrupted: number;
   endpoints: number;
   open: number;
+  /** `full`, `light` or `news`. */
+  depth: string;
   /** RunFacts and Coverage as JSON. */
   body: string;
 }

@@ -18,6 +18,8 @@ export interface EndedRun {
   readonly run: RunFacts;
   readonly coverage: Coverage;
   readonly observations: Iterable<Observation>;
+  /** They are in the store already: they were written while the run saw them. */
+  readonly areKept?: boolean;
   readonly findings: Iterable<Finding>;
   readonly sights: RunSights;
   /** What is told within the same transaction. */
@@ -32,7 +34,7 @@ export async function recordRun(store: Store, ended: EndedRun): Promise<readonly
       await session.findings.put(tracked, ended.entry, ended.run.finished);
     }
     await session.changes.add(changes, ended.run.id);
-    await session.observations.add(ended.run.id, ended.observations);
+    if (!ended.areKept) await session.observations.add(ended.run.id, ended.observations);
     await session.assets.seen(ended.entry, ended.observations);
     await session.dataMap.seen(ended.observations, Vantage.safeParse(ended.run.vantage).data);
     await session.runs.end(ended.run, ended.coverage);
