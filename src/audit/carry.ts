@@ -27,14 +27,8 @@ export function carriedFrom(
   if (!known || known.product === null || known.access === 'unknown') return undefined;
   const { inventory, atRest } = known;
   const versions = known.tls?.versions ?? [];
-  const isSame =
-    known.product === look.product &&
-    known.version === look.version &&
-    known.access === look.access &&
-    known.grants === look.grants &&
-    known.tls?.how === tls?.how &&
-    (tls === undefined || versions.includes(tls.shown.version));
-  if (!isSame) return undefined;
+  if (!isSame(known, look) || known.tls?.how !== tls?.how) return undefined;
+  if (tls && !versions.includes(tls.shown.version)) return undefined;
   return {
     versions: { versions: [...versions], connections: 0 },
     taken: {
@@ -42,4 +36,17 @@ export function carriedFrom(
       connections: 0,
     },
   };
+}
+
+function isSame(
+  known: Known,
+  look: Pick<Look, 'product' | 'version' | 'access' | 'grants'>,
+): boolean {
+  const { product, version, access, grants } = known;
+  return (
+    product === look.product &&
+    version === look.version &&
+    access === look.access &&
+    grants === look.grants
+  );
 }

@@ -78,7 +78,7 @@ it('takes up what it saw before it was killed, and does not ask there again', as
   const { address, port } = fake;
   const seen = observation({ product: 'redis', access: 'open' });
   const tally = await auditOf(address, port, [
-    { ...seen, endpoint: { ...seen.endpoint, address, port, host: undefined } } as Observation,
+    { ...seen, endpoint: { ...seen.endpoint, address, port, host: undefined } },
   ]);
   expect(heard).toBe(0);
   expect(tally).toMatchObject({ endpoints: 1, open: 1 });

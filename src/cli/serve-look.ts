@@ -19,7 +19,7 @@ import type { LookAtEntry, LookOrder } from '../watch/watcher.ts';
 import { stateFolder } from './audit.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { planOf } from './audit-plan.ts';
-import { readWanted, type Wanted } from './audit-scope.ts';
+import { readWanted } from './audit-scope.ts';
 import { VERSION } from './version.ts';
 
 /** The word of an entry that stands for this machine's own listeners. */
@@ -138,7 +138,11 @@ async function lastSeen(store: Store, entry: string): Promise<ReadonlyMap<string
   for await (const observation of store.observations.eachOf(last.id)) {
     const { product, version, access, grants, tls, inventory, atRest } = observation;
     seen.set(textOf(observation.endpoint), {
-      ...{ product, version, access, grants, tls },
+      product,
+      version,
+      access,
+      grants,
+      tls,
       ...(inventory && { inventory }),
       ...(atRest && { atRest }),
     });
