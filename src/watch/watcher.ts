@@ -7,7 +7,7 @@ import type { Depth } from '../model/run.ts';
 import { milliseconds, type WatchEntry } from '../model/watch-config.ts';
 import type { Job } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
-import { jobBodyIn, type JobBody } from './job-body.ts';
+import { jobBodyIn, type JobBody } from '../model/job-body.ts';
 import { nextStart } from './schedule.ts';
 
 export interface LookOrder {

@@ -1,6 +1,6 @@
 /** What the watch remembers of an entry beside its next time. */
 import { z } from 'zod';
-import { Depth } from '../model/run.ts';
+import { Depth } from './run.ts';
 
 const JobBody = z.object({
   /** Start of the last look that was due by the schedule. */
