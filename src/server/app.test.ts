@@ -1,9 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ORIGIN, PASSWORD, serverFixture, type ServerFixture } from '../../test/server-fixture.ts';
 import { sampleFinding } from '../../test/sample-finding.ts';
 import { observation } from '../../test/rule-cases.ts';
 import { opened } from '../findings/lifecycle.ts';
 import type { Endpoint } from './endpoint.ts';
+import { pagesIn } from './pages.ts';
 import { routes } from './routes.ts';
 
 let server: ServerFixture;
@@ -248,4 +251,56 @@ describe('a page of somebody else', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
   });
+});
+
+describe('the built page', () => {
+  it('is shown to somebody who has to sign in as a refusal, with a nonce of its own each time', async () => {
+    const folder = join(server.folder, 'web');
+    mkdirSync(join(folder, 'assets'), { recursive: true });
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<!doctype html><style nonce="__CSP_NONCE__"></style>',
+    );
+    writeFileSync(join(folder, 'assets', 'main-1.js'), 'export {};');
+    writeFileSync(join(folder, 'secret.txt'), 'x');
+    await using other = await serverFixture(pagesIn(folder));
+    await other.account('ann', 'viewer');
+    const stranger = await other.ask('GET', '/findings?state=open');
+    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Bearer realm="nightlatch"',
+    ]);
+    const known = await other.ask('GET', '/', await other.session('ann'));
+    expect(known.status).toBe(200);
+    const nonces = [stranger, known].map(
+      ({ body }) => /nonce="([^"]{24})"/.exec(String(body))?.[1],
+    );
+    expect(new Set(nonces).size).toBe(2);
+    expect(known.headers.get('content-security-policy')).toContain(`'nonce-${nonces[1]}'`);
+    const script = await other.ask('GET', '/assets/main-1.js');
+    expect([script.status, script.body]).toEqual([200, 'export {};']);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    for (const path of [
+      '/secret.txt',
+      '/assets/../secret.txt',
+      '/assets/%2e%2e/secret.txt',
+      '/..%2fnightlatch.db',
+    ])
+      expect((await other.ask('GET', path)).body).toContain('<!doctype html>');
+    expect((await other.ask('GET', '/api/v1/nothing')).body).toMatchObject({ status: 401 });
+  });
+
+  it('is not there where nobody built it', () => {
+    expect(pagesIn(join(server.folder, 'none'))).toBeUndefined();
+  });
+});
+
+it('names the methods of a path to those who are known', async () => {
+  await server.account('ann', 'viewer');
+  const { status, headers } = await server.ask(
+    'PATCH',
+    '/api/v1/findings',
+    await server.session('ann'),
+  );
+  expect([status, headers.get('allow')]).toEqual([405, 'GET']);
 });

@@ -34,6 +34,13 @@ export interface AppOptions {
   readonly onError: (error: unknown) => void;
 }
 
+const patterns = new Map(
+  routes.map((each) => {
+    const words = `${each.base ?? BASE}${each.path}`.replaceAll(/\{\w+\}/g, '[^/]+');
+    return [each, new RegExp(`^${words.replaceAll('.', String.raw`\.`)}$`)];
+  }),
+);
+
 const NOBODY: Caller = {
   account: '',
   name: '',
@@ -138,7 +145,11 @@ export function appOf({ facts, own, pages, onError }: AppOptions): App {
       // The same page signs in and shows; without an account it is the page of a refusal, which is what it is.
       return pages.index(caller ? 200 : 401, caller ? {} : CHALLENGE);
     }
-    throw caller ? new Problem(404) : new Problem(401, undefined, CHALLENGE);
+    if (!caller) throw new Problem(401, undefined, CHALLENGE);
+    const allowed = routes.filter((each) => patterns.get(each)?.test(path));
+    if (allowed.length === 0) throw new Problem(404);
+    const methods = allowed.map(({ method }) => method.toUpperCase());
+    throw new Problem(405, undefined, { Allow: methods.join(', ') });
   });
   return app;
 }

@@ -21,6 +21,9 @@ const described: readonly Endpoint[] = [
   ...metricRoutes,
 ];
 
+/** https://spec.openapis.org/oas/v3.1.1.html#media-type-registration */
+const DOCUMENT_TYPE = 'application/vnd.oai.openapi+json;version=3.1';
+
 const document: Endpoint = endpoint({
   method: 'get',
   path: '/openapi.json',
@@ -28,8 +31,11 @@ const document: Endpoint = endpoint({
   summary: 'This document',
   tag: 'settings',
   needs: 'account',
-  media: 'application/vnd.oai.openapi+json;version=3.1',
-  handle: ({ facts: { version } }) => Promise.resolve(Response.json(openApiOf(routes, version))),
+  media: DOCUMENT_TYPE,
+  handle: ({ facts: { version } }) => {
+    const headers = { 'Content-Type': DOCUMENT_TYPE };
+    return Promise.resolve(Response.json(openApiOf(routes, version), { headers }));
+  },
 });
 
 export const routes: readonly Endpoint[] = [...described, document];

@@ -14,12 +14,17 @@ export const Name = z
 
 export const Text = z.string().max(MOST_TEXT);
 
+const MOST_SENTENCE = 400;
+const MOVES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
 /** A person's sentence: one line, without what moves a cursor. */
-export const Sentence = z
-  .string()
-  .min(1)
-  .max(400)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*\S[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'one line');
+export const sentence = (most = MOST_SENTENCE): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((text) => text.trim() !== '' && !MOVES.test(text), 'one line of text')
+    .describe('One line of text');
 
 export const Paged = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MOST_LIMIT).default(USUAL_LIMIT),

@@ -6,6 +6,7 @@ import { startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { opened } from '../findings/lifecycle.ts';
 import type { Finding } from '../model/finding.ts';
+import { exactly, type Inventory } from '../model/inventory.ts';
 import { sampleFinding } from '../../test/sample-finding.ts';
 import { observation } from '../../test/rule-cases.ts';
 import { openStore, type Store, type Where } from './store.ts';
@@ -25,6 +26,24 @@ const at = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:
 function finding(id: string, value: number): Finding {
   return { ...sampleFinding({ value, asset: `${id}.example:6379` }), id };
 }
+
+const LOGS: Inventory = {
+  complete: true,
+  notReached: '',
+  items: [
+    {
+      kind: 'keys',
+      name: 'session:*',
+      rows: exactly(9),
+      bytes: exactly(9),
+      fields: [],
+      classes: [
+        { class: 'secret', kind: 'jwt', field: 'value', matched: 9, sampled: 9, confidence: 1 },
+      ],
+      people: exactly(0),
+    },
+  ],
+};
 
 /** What every store has to hold to, whatever it stands on. */
 async function holds(store: Store): Promise<void> {
@@ -83,6 +102,31 @@ async function holds(store: Store): Promise<void> {
   expect(await store.jobs.take('lab', 'r3')).toBe(false);
   await store.jobs.release('lab', 'r2', at(9));
   expect(await store.jobs.byName('lab')).toMatchObject({ run: null, next_at: at(9) });
+
+  await store.dataMap.seen([observation({ inventory: LOGS })], undefined);
+  await store.dataMap.seen([observation({ access: 'open' })], undefined);
+  expect(await store.dataMap.counts()).toEqual([
+    { class: 'secret', authentication: 'none', count: 1 },
+  ]);
+  expect(await store.dataMap.page(5, { asset: '10.0.0.5:6379', class: 'secret' })).toEqual([]);
+  expect(await store.figures.changesByDay(at(1))).toEqual([
+    { day: '2026-01-01', kind: 'opened', count: 2 },
+  ]);
+  expect((await store.figures.oldestOpen())?.state).toBe('open');
+  expect(await store.figures.lastChange()).toBe(changes[1]?.seq);
+  expect(await store.figures.deliveriesByState()).toEqual({ waiting: 1 });
+
+  const link = { hash: 'h', name: null, role: 'admin', created: at(1), expires: at(2) };
+  await store.accounts.addLink(link);
+  expect(await Promise.all([1, 2].map(() => store.accounts.takeLink('h')))).toContainEqual(link);
+  expect(await store.accounts.takeLink('h')).toBeUndefined();
+  await store.accounts.addLink(link);
+  await store.accounts.removeLinks('ann');
+  await store.accounts.removeLinks(null);
+  expect(await store.accounts.takeLink('h')).toBeUndefined();
+  await store.accounts.failed({ key: 'k', failures: 1, until: at(1) });
+  await store.accounts.failed({ key: 'k', failures: 2, until: at(2) });
+  expect(await store.accounts.attempts('k')).toMatchObject({ failures: 2 });
 
   const undone = store.transaction(async (session) => {
     await session.findings.remove('nl-a');

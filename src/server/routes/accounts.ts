@@ -7,7 +7,7 @@ import { endpoint } from '../endpoint.ts';
 import type { Facts } from '../facts.ts';
 import { Problem } from '../problem.ts';
 import { AccountShape, MeShape, TokenShape } from '../shapes.ts';
-import { Name, Sentence } from '../words.ts';
+import { Name, sentence } from '../words.ts';
 
 const tag = 'accounts';
 const MOST_DAYS = 366;
@@ -189,7 +189,7 @@ export const accountRoutes = [
     needs: 'account',
     status: 201,
     body: z.strictObject({
-      name: Sentence.max(60),
+      name: sentence(60),
       scopes: z.array(Scope).min(1),
       days: z.int().min(1).max(MOST_DAYS).default(USUAL_DAYS),
     }),

@@ -8,7 +8,7 @@ import { pageOf, placeIn } from '../cursor.ts';
 import { endpoint, type Ask } from '../endpoint.ts';
 import { Problem } from '../problem.ts';
 import { FindingDetail, FindingPage, FindingShape } from '../shapes.ts';
-import { Paged, Sentence, Text } from '../words.ts';
+import { Paged, sentence, Text } from '../words.ts';
 
 const tag = 'findings';
 /** Looks at its asset that stand beside a finding. */
@@ -106,7 +106,7 @@ export const findingRoutes = [
     tag,
     needs: 'operate',
     body: z.strictObject({
-      reason: Sentence,
+      reason: sentence(),
       until: z.iso.date().describe('The first day on which it is open again, YYYY-MM-DD, UTC'),
     }),
     answer: FindingShape,
@@ -142,7 +142,7 @@ export const findingRoutes = [
     summary: 'Say who answers for it',
     tag,
     needs: 'operate',
-    body: z.strictObject({ owner: Sentence.max(100).nullable() }),
+    body: z.strictObject({ owner: sentence(100).nullable() }),
     answer: FindingShape,
     handle: async (ask) =>
       step(ask, (kept, at) => assign(kept, ask.body.owner, ask.caller.name, at)),
