@@ -1,5 +1,6 @@
 /** Asks a store that let us in what it holds, with a budget beside that of the look. */
 import { InventoryBuilder } from '../data/inventory.ts';
+import { dataDisk } from '../discover/data-disk.ts';
 import type { Access } from '../model/access.ts';
 import type { AtRest, Inventory } from '../model/inventory.ts';
 import { WireError } from '../protocols/line.ts';
@@ -46,33 +47,48 @@ export async function takeInventory(
     return { connections: 0 };
   const before = session.opened;
   session.grant(CONNECTIONS, { total: TOTAL, bytes: BYTES });
-  const into = new InventoryBuilder(MOST_LISTED);
-  let atRest: AtRest | undefined;
-  const task: InventoryTask = {
-    look,
-    tls: session.tls?.how === 'direct' && look.plaintext !== true,
-    ...(logIn && { logIn }),
-    budget: {
-      items: MOST_LISTED,
-      rows: SAMPLED_ROWS,
-      sampleBytes: SAMPLED_BYTES,
-      samples: depth === 'sample',
-    },
-    into,
+  const told: Told = { into: new InventoryBuilder(MOST_LISTED), atRest: undefined };
+  const about = { look, ...(logIn && { logIn }), samples: depth === 'sample' };
+  try {
+    await take(dialogueOf(session, NOTHING_DECLARED), taskOf(session, about, told));
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    told.into.missed(`The inventory ended early: ${wordsFor(error)}.`);
+  }
+  const atRest = onDisk(session.candidate.listener?.owner.pid, told.atRest);
+  const inventory = told.into.build();
+  return {
+    facts: { ...(told.into.wasTold && { inventory }), ...(atRest && { atRest }) },
+    connections: session.opened - before,
+  };
+}
+
+/** What a product's file says in the course of it. */
+interface Told {
+  readonly into: InventoryBuilder;
+  atRest: AtRest | undefined;
+}
+
+function taskOf(
+  session: Session,
+  { samples, ...about }: Pick<InventoryTask, 'look' | 'logIn'> & { readonly samples: boolean },
+  told: Told,
+): InventoryTask {
+  return {
+    ...about,
+    tls: session.tls?.how === 'direct' && about.look.plaintext !== true,
+    budget: { items: MOST_LISTED, rows: SAMPLED_ROWS, sampleBytes: SAMPLED_BYTES, samples },
+    into: told.into,
     atRest: (fact) => {
-      atRest = fact;
+      told.atRest = fact;
     },
     hasTime: () => session.left > LEAST_TIME,
   };
-  try {
-    await take(dialogueOf(session, NOTHING_DECLARED), task);
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    into.missed(`The inventory ended early: ${wordsFor(error)}.`);
-  }
-  const inventory = into.build();
-  return {
-    facts: { ...(into.wasTold && { inventory }), ...(atRest && { atRest }) },
-    connections: session.opened - before,
-  };
+}
+
+/** What the engine encrypts is encrypted on any disk; else a disk of this machine that tells something decides. */
+function onDisk(pid: number | undefined, engine: AtRest | undefined): AtRest | undefined {
+  if (pid === undefined || engine?.state === 'encrypted') return engine;
+  const disk = dataDisk(pid);
+  return disk && (disk.state !== 'unknown' || !engine) ? disk : engine;
 }
