@@ -48,11 +48,11 @@ export async function listEach<T>(
   reader: HttpReader,
   entries: readonly T[],
   bare: (entry: T) => Listed,
-  more: (entry: T) => Promise<Partial<Listed>> = () => Promise.resolve({}),
+  more?: (entry: T) => Promise<Partial<Listed>>,
 ): Promise<void> {
   const { into } = reader.task;
   for (const entry of entries) {
-    const read = into.isFull || !reader.canAsk ? {} : await more(entry);
+    const read = more && !into.isFull && reader.canAsk ? await more(entry) : {};
     into.add({ ...bare(entry), ...read });
   }
 }

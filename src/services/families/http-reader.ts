@@ -15,6 +15,8 @@ import { asObject, asWord } from './http-words.ts';
 const GIVEN: readonly number[] = [200, 201];
 /** Of these the whole inventory ends. */
 const ENDS: readonly WireFault[] = ['spent', 'cancelled', 'out-of-scope', 'undeclared'];
+/** A server that closes each connection uses them up. */
+const NO_ROOM = 'The connections for the inventory ran out before everything was read.';
 const PLACE = /\{([a-z-]+)\}/;
 /** Names in bodies: what is not ASCII is read back in another form. */
 const PLAIN = /^[\x20-\x7E]+$/;
@@ -31,8 +33,10 @@ export class HttpReader {
   }
 
   get canAsk(): boolean {
-    if (this.task.hasTime() && this.talk.hasRoom()) return true;
-    this.task.into.missed(MISSED.time);
+    const { into, hasTime } = this.task;
+    if (!hasTime()) into.missed(MISSED.time);
+    else if (!this.talk.hasRoom()) into.missed(NO_ROOM);
+    else return true;
     return false;
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ask, type Asked } from '../../../test/ask.ts';
 import { canaries } from '../../../test/canaries.ts';
 import { fakeHttp, json, type FakeAnswer } from '../../../test/fakes/http.ts';
+import { httpServices } from '../http-services.ts';
 import { classesOf, expectNothingKept, planted } from '../../../test/planted.ts';
 
 type Pages = Readonly<Record<string, FakeAnswer>>;
@@ -213,6 +214,128 @@ describe('names and numbers alone', () => {
       },
     ]);
   });
+});
+
+const named = (name: string): FakeAnswer => json([{ id: 'x', name }]);
+const titled = (title: string): FakeAnswer => ({ body: `<title>${title}</title>` });
+
+/** Product, its pages as its documentation has them, and what is listed. */
+const NAMED: readonly (readonly [string, Pages, readonly Record<string, unknown>[]])[] = [
+  [
+    'MLflow',
+    {
+      '/': titled('MLflow'),
+      '/api/2.0/mlflow/experiments/search?max_results=1': json({
+        experiments: [{ experiment_id: '0', name: 'Default' }],
+      }),
+      '/api/2.0/mlflow/experiments/search?max_results=200': json({
+        experiments: [{ experiment_id: '0', name: 'Default' }],
+      }),
+      '/api/2.0/mlflow/registered-models/search?max_results=200': json({
+        registered_models: [{ name: 'churn' }],
+      }),
+    },
+    [
+      { kind: 'collection', name: 'Default' },
+      { kind: 'model', name: 'churn' },
+    ],
+  ],
+  [
+    'Grafana',
+    {
+      '/': titled('Grafana'),
+      '/api/health': json({ database: 'ok', commit: 'x', version: '11.0.0' }),
+      '/api/org': json({ id: 1, name: 'Main Org.' }),
+      '/api/search?limit=200': json([
+        { uid: 'a', url: '/d/a', title: `Visits of ${canaries.email}` },
+      ]),
+      '/api/datasources': json([{ name: 'billing', type: 'postgres', url: canaries.password }]),
+    },
+    [
+      { kind: 'document', name: 'Visits of {email}' },
+      { kind: 'database', name: 'billing' },
+    ],
+  ],
+  [
+    'Kibana',
+    {
+      '/': { status: 302, headers: { 'kbn-name': 'k', Location: '/app/home' } },
+      '/api/spaces/space': named('Default'),
+      '/api/saved_objects/_find?type=index-pattern&type=dashboard&fields=title&per_page=200': json({
+        saved_objects: [{ attributes: { title: 'logs-*' } }],
+      }),
+    },
+    [{ kind: 'document', name: 'logs-*' }],
+  ],
+  [
+    'Flowise, of whose credentials the name alone is listed',
+    {
+      '/': titled('Flowise - Build AI Agents'),
+      '/api/v1/chatflows': json([{ id: 'a', name: 'support', flowData: canaries.apiKey }]),
+      '/api/v1/credentials': json([{ id: 'b', name: 'production', credentialName: 'openAIApi' }]),
+    },
+    [{ name: 'support' }, { name: 'production' }],
+  ],
+  [
+    'the NameNode of HDFS',
+    {
+      '/': { status: 302, headers: { Location: '/index.html', Pragma: 'no-cache' } },
+      '/jmx?qry=Hadoop:service=NameNode,name=NameNodeStatus': json({
+        beans: [{ name: 'Hadoop:service=NameNode,name=NameNodeStatus' }],
+      }),
+      '/webhdfs/v1/?op=LISTSTATUS': json({
+        FileStatuses: { FileStatus: [{ pathSuffix: 'exports', length: 7 }] },
+      }),
+      '/webhdfs/v1/?op=GETFILESTATUS': json({ FileStatus: { type: 'DIRECTORY' } }),
+    },
+    [{ kind: 'directory', name: 'exports', bytes: { value: 7, how: 'exact' } }],
+  ],
+  [
+    'Chroma before it had a second interface',
+    {
+      '/': { ...json({ detail: 'Not Found' }, 404), headers: { 'chroma-trace-id': 'x' } },
+      '/api/v1/collections?limit=1': named('talks'),
+      '/api/v1/collections?limit=200': named('talks'),
+      '/api/v1/collections/x/count': { body: '5' },
+      'POST /api/v1/collections/x/get {"limit":20,"include":["documents","metadatas"]}': json({
+        ids: ['1'],
+        documents: [canaries.prompt],
+        metadatas: [null],
+      }),
+    },
+    [{ kind: 'vector-collection', name: 'talks', rows: { value: 5, how: 'exact' } }],
+  ],
+];
+
+it.concurrent.each(NAMED)('%s', async (_, pages, items) => {
+  const { inventory } = await inventoryOf(pages);
+  expect(inventory).toMatchObject({ complete: true, items });
+});
+
+it('asks over HTTP by GET, and in a body only where that is the only way to read', () => {
+  const READS =
+    /^POST \/(?:\S*\/(?:_search\?\S*|points\/scroll\?\S*|query|list|describe|get_stats|get|cursor|kv\/range)|mcp) /;
+  const asked = httpServices.flatMap(({ lists = [] }) => lists);
+  expect(asked.length).toBeGreaterThan(50);
+  expect(asked.filter((line) => !line.startsWith('GET ') && !READS.test(line))).toEqual([]);
+});
+
+it('says that a server which closes each connection was not read to its end', async () => {
+  const close = { Connection: 'close' };
+  const list = json(
+    Array.from({ length: 30 }, (_, at) => ({ index: `a${at}` })),
+    200,
+    close,
+  );
+  const pages = Object.fromEntries(
+    Object.entries({ ...ES, [LIST]: list }).map(([path, page]) => [
+      path,
+      { ...page, headers: { ...page.headers, ...close } },
+    ]),
+  );
+  const { inventory } = await inventoryOf(pages, { ...MISSING, headers: close });
+  expect(inventory?.items).toHaveLength(30);
+  expect(inventory?.notReached).toContain('The connections for the inventory ran out');
 });
 
 const ES = {

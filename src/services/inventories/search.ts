@@ -42,7 +42,8 @@ const PEOPLE = summary('"people":{"cardinality":{"field":"{identifier}"}}');
 const MOST_COUNTED = 1_000_000;
 
 const nameOf = (index: unknown): string => textField(index, 'index') ?? '';
-const isOwn = (index: unknown): boolean => nameOf(index).startsWith('.');
+/** Those of the cluster itself come last; what lies behind a data stream is the owner's. */
+const isOwn = (index: unknown): boolean => /^\.(?!ds-)/.test(nameOf(index));
 
 async function take(reader: HttpReader): Promise<void> {
   reader.task.atRest({
