@@ -1,0 +1,146 @@
+/** The page in a real browser, from the one-time link on. */
+import axe from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { opened } from '../src/findings/lifecycle.ts';
+import { sampleFinding } from '../test/sample-finding.ts';
+import { seedPage } from '../test/seed-page.ts';
+import { PASSWORD } from '../test/server-fixture.ts';
+import { hasChromium, pageFixture, type PageFixture } from './page-fixture.ts';
+
+const SERIOUS = new Set(['serious', 'critical']);
+
+interface Fault {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe-core calls serious or worse on what stands there now. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const faults = await page.evaluate<Fault[]>('axe.run().then(({ violations }) => violations)');
+  return faults
+    .filter(({ impact }) => SERIOUS.has(impact ?? ''))
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+describe.skipIf(!hasChromium)('the page', () => {
+  let fixture: PageFixture;
+  let context: BrowserContext;
+  let page: Page;
+  const said: string[] = [];
+  const elsewhere: string[] = [];
+
+  beforeAll(async () => {
+    fixture = await pageFixture();
+    context = await fixture.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(8000);
+    page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+    });
+    page.on('pageerror', (error) => said.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(fixture.url)) elsewhere.push(request.url());
+    });
+  });
+  afterAll(async () => {
+    await fixture[Symbol.asyncDispose]();
+  });
+
+  it('asks who is there, and shows nothing before', async () => {
+    await page.goto(`${fixture.url}/findings?state=open`);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(page.url()).toBe(`${fixture.url}/sign-in?to=%2Ffindings%3Fstate%3Dopen`);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('makes the first account by the one-time link, which is gone from the address at once', async () => {
+    const secret = await fixture.server.accounts.link(null, 'admin');
+    await page.goto(`${fixture.url}/first#${secret}`);
+    await page.getByLabel('Name').fill('night');
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    expect(page.url()).toBe(`${fixture.url}/first`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Nobody has looked yet' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('signs in, back to where somebody was going, by keyboard alone', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.goto(`${fixture.url}/findings?state=open`);
+    await page.getByLabel('Name').waitFor();
+    await page.keyboard.type('night');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing is open').waitFor();
+    expect(page.url()).toBe(`${fixture.url}/findings?state=open`);
+  });
+
+  it('shows a door that opens without being asked', async () => {
+    await page.getByRole('link', { name: 'Nightlatch' }).click();
+    const at = new Date(Date.now() - 192 * 60_000).toISOString();
+    const { tracked, changes } = opened(sampleFinding({ value: 90 }), at, null);
+    const { store } = fixture.server;
+    await store.findings.put(tracked, 'lab', at);
+    await store.changes.add(changes, null);
+    await page.getByRole('heading', { name: '1 door is open' }).waitFor();
+    await page.getByText('A door opened.').waitFor();
+    expect(await page.getByText('open for 3 h 12 min', { exact: true }).count()).toBe(1);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('leads from the number to the door, which is accepted until a day, and opened again', async () => {
+    await page.getByRole('link', { name: '1 critical' }).click();
+    await page.getByRole('link', { name: 'Redis: anonymous access' }).click();
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Accept it for a while…' }).click();
+    await page.getByLabel('Why it may stay open').fill('It is shut on Friday.');
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await page.getByText('Accepted by night until').waitFor();
+    const { id } = sampleFinding({ value: 90 });
+    const kept = await fixture.server.store.findings.byId(id);
+    expect(kept).toMatchObject({
+      state: 'accepted',
+      acceptance: { by: 'night', reason: 'It is shut on Friday.' },
+    });
+    await page.getByRole('button', { name: 'Accept it no longer' }).click();
+    await page.getByRole('button', { name: 'Accept it for a while…' }).waitFor();
+    expect((await fixture.server.store.findings.byId(id))?.state).toBe('open');
+  });
+
+  it('has no serious fault on any screen, light or dark, wide or narrow', async () => {
+    await seedPage(fixture.server.store, 40, new Date());
+    const paths = ['/', '/findings', '/assets', '/data', '/runs', '/runs/run-0', '/schedule'];
+    const [worst] = await fixture.server.store.findings.page({ text: '10.20.' }, 1);
+    const { id = '', asset = '' } = worst?.finding ?? {};
+    const all = [...paths, '/settings', `/findings/${id}`, `/assets/${encodeURIComponent(asset)}`];
+    const faults: string[] = [];
+    for (const [index, path] of all.entries()) {
+      // Each screen in one of the four ways, and the overview in two.
+      await page.emulateMedia({ colorScheme: index % 2 === 0 ? 'dark' : 'light' });
+      await page.setViewportSize({ width: index % 4 < 2 ? 1280 : 390, height: 844 });
+      await page.goto(fixture.url + path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Fetching…').first().waitFor({ state: 'detached' });
+      if (path === '/') await page.locator('canvas').waitFor();
+      faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
+      const isWide = await page.evaluate(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      );
+      if (isWide === true) faults.push(`${path}: wider than the screen`);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('asked nobody else, broke no policy, and the server made no mistake', () => {
+    expect(elsewhere).toEqual([]);
+    // The browser itself writes a line for each 401, and being asked to sign in is one.
+    expect(said.filter((line) => !/status of 401/.test(line))).toEqual([]);
+    expect(fixture.server.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+/** Who may sign in, which programs may ask, who is told, and what reached nobody. */
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { Accounts } from '../parts/accounts.tsx';
+import { Card, Facts, Screen } from '../parts/card.tsx';
+import { useMay } from '../parts/me.ts';
+import { Loaded } from '../parts/notes.tsx';
+import { DeadLetters, Receivers } from '../parts/receivers.tsx';
+import { Tokens } from '../parts/tokens.tsx';
+
+export function SettingsScreen() {
+  const settings = useQuery({ queryKey: ['settings'], queryFn: api.settings });
+  const isAdmin = useMay('admin');
+  return (
+    <Screen title="Settings">
+      <DeadLetters />
+      <Receivers />
+      {isAdmin && <Accounts />}
+      <Tokens />
+      <Card title="About this Nightlatch">
+        <Loaded of={settings}>
+          {({ version, store, vantage, entries, receivers }) => (
+            <Facts
+              of={[
+                ['Version', version],
+                ['Store', store === 'sqlite' ? 'SQLite' : 'PostgreSQL'],
+                ['Looks from', vantage ?? 'by address'],
+                ['Watches', `${entries} entries`],
+                ['Tells', `${receivers} receivers`],
+              ]}
+            />
+          )}
+        </Loaded>
+      </Card>
+    </Screen>
+  );
+}
