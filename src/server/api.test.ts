@@ -195,6 +195,15 @@ describe('runs that are handed in', () => {
     expect((await get('/runs?entry=submitted.ci')).body).toMatchObject({
       items: [{ id: 's3' }, { id: 's1' }],
     });
+    expect((await get('/runs/s1/diff/s3')).body).toMatchObject({
+      items: [
+        { asset: '10.0.0.5:6379', before: { access: 'open' }, after: { access: 'protected' } },
+      ],
+    });
+    expect((await get('/runs/s3/diff/s3')).body).toEqual({ items: [], next: null });
+    const seeded = (await get('/runs/s3/diff/seed-1?limit=1')).body as Page;
+    expect(seeded.items).toMatchObject([{ asset: '10.0.0.0:6379', before: null }]);
+    expect((await get('/runs/s3/diff/none')).status).toBe(404);
     expect((await get('/runs/s3/observations')).body).toMatchObject({
       items: [{ access: 'protected' }],
     });

@@ -108,7 +108,8 @@ export function appOf({ facts, own, pages, onError }: AppOptions): App {
     if (value instanceof Response) return value;
     const { status = 200 } = each;
     if (status === 204) return new Response(null, { status, headers });
-    return Response.json(value, { status, headers });
+    // What no schema names does not leave, whatever the store comes to hold.
+    return Response.json(each.answer?.parse(value), { status, headers });
   };
 
   app.use(async (c, next) => {

@@ -24,6 +24,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Observation,
   Run: shapes.RunShape,
   RunDetail: shapes.RunDetail,
+  Difference: shapes.DifferenceShape,
   Coverage,
   Progress: shapes.ProgressShape,
   Schedule: shapes.ScheduleShape,

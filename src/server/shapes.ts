@@ -78,6 +78,21 @@ export const RunShape = z.object({
   open: z.int(),
 });
 
+const SketchShape = z.object({
+  asset: z.string(),
+  address: z.string(),
+  port: z.int(),
+  product: z.string().nullable(),
+  access: Access,
+});
+
+export const DifferenceShape = z.object({
+  asset: z.string(),
+  /** `null` where that run did not see it, which does not say that it was not there. */
+  before: SketchShape.nullable(),
+  after: SketchShape.nullable(),
+});
+
 export const RunDetail = RunShape.extend({ coverage: Coverage.nullable() });
 
 export const ProgressShape = z.object({

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Observation } from '../model/observation.ts';
 import { readBody } from './json.ts';
-import type { Tables } from './tables.ts';
+import type { ObservationTable, Tables } from './tables.ts';
 
 /** Rows of one insert; SQLite allows 32,766 parameters. */
 const BATCH = 500;
@@ -53,6 +53,17 @@ export class ObservationStore {
       if (!last) return;
       after = last.seq;
     }
+  }
+
+  /** What stood where in one run, without what was said of it. */
+  async sketchesOf(
+    run: string,
+  ): Promise<Pick<ObservationTable, 'asset' | 'address' | 'port' | 'product' | 'access'>[]> {
+    return await this.#db
+      .selectFrom('observations')
+      .select(['asset', 'address', 'port', 'product', 'access'])
+      .where('run', '=', run)
+      .execute();
   }
 
   /** Newest first. */

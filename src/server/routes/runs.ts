@@ -3,10 +3,11 @@ import { cleaned } from '../../model/hostile-json.ts';
 import { Observation } from '../../model/observation.ts';
 import { RunDocument } from '../../model/run.ts';
 import { recordSubmitted, SubmittedError } from '../../watch/record-submitted.ts';
+import { differences } from '../../watch/run-diff.ts';
 import { pageOf, placeIn } from '../cursor.ts';
 import { endpoint } from '../endpoint.ts';
 import { Problem } from '../problem.ts';
-import { pageShape, RunDetail, RunShape, Submitted } from '../shapes.ts';
+import { DifferenceShape, pageShape, RunDetail, RunShape, Submitted } from '../shapes.ts';
 import { Paged, Text } from '../words.ts';
 
 const tag = 'runs';
@@ -72,6 +73,31 @@ export const runRoutes = [
         ({ seq }) => seq,
       );
       return { ...page, items: page.items.map(({ it }) => it) };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/runs/{id}/diff/{other}',
+    id: 'compareRuns',
+    summary: 'What is different in the other run, by name of the asset',
+    tag,
+    needs: 'read',
+    query: Paged,
+    answer: pageShape(DifferenceShape),
+    handle: async ({ facts: { store }, params, query: { limit, cursor } }) => {
+      const { id = '', other = '' } = params;
+      for (const each of [id, other]) if (!(await store.runs.byId(each))) throw new Problem(404);
+      const after = placeIn(z.string(), cursor) ?? '';
+      const found = differences(
+        await store.observations.sketchesOf(id),
+        await store.observations.sketchesOf(other),
+      ).filter(({ asset }) => asset > after);
+      const page = await pageOf(
+        limit,
+        (most) => Promise.resolve(found.slice(0, most)),
+        ({ asset }) => asset,
+      );
+      return { ...page, items: page.items.map((each) => DifferenceShape.parse(each)) };
     },
   }),
   endpoint({
