@@ -5,7 +5,7 @@ import { DataMapRow } from '../model/data-map.ts';
 import { Severity } from '../model/finding.ts';
 import { DataClass } from '../model/inventory.ts';
 import { Observation } from '../model/observation.ts';
-import { Coverage } from '../model/run.ts';
+import { Coverage, Depth } from '../model/run.ts';
 import { Change, FindingState, Tracked } from '../model/tracked.ts';
 import { Vantage } from '../model/vantage.ts';
 import { Blackout, RECEIVER_KINDS } from '../model/watch-config.ts';
@@ -76,6 +76,7 @@ export const RunShape = z.object({
   interrupted: z.boolean(),
   endpoints: z.int(),
   open: z.int(),
+  depth: Depth,
 });
 
 const SketchShape = z.object({
@@ -143,6 +144,8 @@ export const ScheduleShape = z.object({
   entry: z.string(),
   targets: z.array(z.string()),
   every: z.string().nullable(),
+  /** Between two whole looks; `null`: every look is whole. */
+  fullEvery: z.string().nullable(),
   cron: z.string().nullable(),
   zone: z.string(),
   jitter: z.int(),

@@ -36,12 +36,23 @@ async function schedule(facts: Facts): Promise<z.input<typeof ScheduleShape>[]> 
   const jobs = await store.jobs.all();
   return Promise.all(
     entries.map(async (entry) => {
-      const { name, targets = [], every, cron, zone, jitter, blackout, owner } = entry;
+      const {
+        name,
+        targets = [],
+        every,
+        full_every: fullEvery,
+        cron,
+        zone,
+        jitter,
+        blackout,
+        owner,
+      } = entry;
       const [last] = await store.runs.latest(1, { entry: name });
       return {
         entry: name,
         targets,
         every: every ?? null,
+        fullEvery: fullEvery ?? null,
         cron: cron ?? null,
         zone,
         jitter,
