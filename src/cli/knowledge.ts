@@ -97,7 +97,7 @@ export async function explain(id: string, format: string): Promise<void> {
   return print(`${lines.join('\n')}\n`);
 }
 
-function wantsJson(format: string): boolean {
+export function wantsJson(format: string): boolean {
   if (format === 'json') return true;
   if (format === 'terminal') return false;
   throw new UsageError(`--format ${JSON.stringify(format)}: choose from terminal, json`);

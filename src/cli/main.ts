@@ -12,6 +12,7 @@ import { explain, listRules, listServices } from './knowledge.ts';
 import { OutputList } from './outputs.ts';
 import { scopeCheck, type ScopeOptions } from './scope-check.ts';
 import { addPeople } from './people-commands.ts';
+import { addStoreCommands } from './store-commands.ts';
 import type { ServeOptions } from './serve.ts';
 import { say } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -61,6 +62,7 @@ function build(done: (code: number) => void): Command {
   addJudge(program, done);
   addKnowledge(program);
   addScope(program, done);
+  addStoreCommands(program, done);
   addCase(program, done);
   program
     .command('serve')

@@ -9,8 +9,11 @@ import type { Observation } from '../model/observation.ts';
 import type { Candidate } from '../model/target.ts';
 import type { WatchEntry } from '../model/watch-config.ts';
 import { verdictOf } from '../rules/judge.ts';
+import type { EndedRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { tellOf } from '../watch/alerts/tell.ts';
+import { tellTrouble } from '../watch/alerts/watch-trouble.ts';
+import { fellFrom } from '../watch/coverage.ts';
 import { ObservationLog } from '../watch/observation-log.ts';
 import { recordRun } from '../watch/record-run.ts';
 import { RunMemory } from '../watch/run-memory.ts';
@@ -30,7 +33,8 @@ export function lookWith(store: Store, options: AuditOptions, underWay: UnderWay
     const { run, signal, depth, resumes } = order;
     const wanted = await readWanted(wordsOf(entry), optionsOf(entry, options), new Date());
     if (order.only && !wanted.listeners.some((each) => order.only?.has(bindingOf(each)))) return;
-    const knownBefore = depth === 'light' ? await lastSeen(store, entry.name) : undefined;
+    const before = await store.runs.lastWhole(entry.name);
+    const knownBefore = depth === 'light' ? await lastSeen(store, before) : undefined;
     const earlier = resumes ? await observationsOf(store, run) : [];
     const memory = new RunMemory(await knownFindings(store, entry.name));
     for (const observation of earlier) memory.observed(observation);
@@ -79,12 +83,20 @@ export function lookWith(store: Store, options: AuditOptions, underWay: UnderWay
         verdictOf: (rule, observation, beside) =>
           verdictOf(rule, observation, beside, { policy, asOf: new Date() }),
       },
-      tell: (session, changes) =>
-        tellOf(session, changes, options.config.receivers, {
-          entry: entry.name,
-          run,
-          owner: entry.owner,
-        }),
+      tell: async (session, changes) => {
+        const { receivers } = options.config;
+        const { name, owner, maintenance } = entry;
+        await tellOf(session, changes, receivers, { entry: name, run, owner, maintenance });
+        if (signal.aborted || depth === 'news') return;
+        const fell = fellFrom(before?.coverage, view.coverage);
+        if (fell)
+          await tellTrouble(
+            session,
+            receivers,
+            { kind: 'coverage-fell', entry: name, run, ...fell },
+            new Date(),
+          );
+      },
     });
   };
 }
@@ -131,8 +143,10 @@ async function observationsOf(store: Store, run: string): Promise<Observation[]>
 }
 
 /** By endpoint, what the last look at the whole entry saw; a light one took over what it did not ask. */
-async function lastSeen(store: Store, entry: string): Promise<ReadonlyMap<string, Known>> {
-  const last = await store.runs.lastWhole(entry);
+async function lastSeen(
+  store: Store,
+  last: EndedRun | undefined,
+): Promise<ReadonlyMap<string, Known>> {
   const seen = new Map<string, Known>();
   if (!last) return seen;
   for await (const observation of store.observations.eachOf(last.id)) {

@@ -7,16 +7,25 @@ import { openStore } from '../store/store.ts';
 import { deliver } from '../watch/alerts/deliver.ts';
 import { Sender } from '../watch/alerts/sender.ts';
 import { ListenerPoll } from '../discover/listener-poll.ts';
+import { tellTrouble, type Trouble } from '../watch/alerts/watch-trouble.ts';
+import { Upkeep } from '../watch/upkeep.ts';
 import { nextStart } from '../watch/schedule.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { readAuditOptions } from './audit-options.ts';
 import { EXIT } from './exit.ts';
+import { log, wordsOf } from './log.ts';
+import { forbidDumps } from './no-dumps.ts';
 import { OutputList } from './outputs.ts';
 import { isOfThisHost, lookWith } from './serve-look.ts';
 import { UnderWay } from '../watch/under-way.ts';
+import { choresOf } from './serve-upkeep.ts';
 import { whereOf } from './store-place.ts';
 import { showAt } from './serve-page.ts';
-import { say } from './terminal.ts';
+
+/** Milliseconds within which it ends. */
+const MOST_TO_END = 4500;
+/** Characters of an ISO 8601 time that are its day. */
+const DAY = 10;
 
 export interface ServeOptions {
   readonly config: string;
@@ -26,6 +35,7 @@ export interface ServeOptions {
 }
 
 export async function serve({ config, data, listen: wanted }: ServeOptions): Promise<number> {
+  forbidDumps();
   const raw = { config, exclude: [], from: [], iOwn: [] };
   const options = await readAuditOptions(raw, new OutputList());
   const { watch } = options.config;
@@ -35,17 +45,34 @@ export async function serve({ config, data, listen: wanted }: ServeOptions): Pro
   const listening = planListening(options.config.server ?? ServerConfig.parse({}), wanted);
   await using store = await openStore(whereOf(data));
   const underWay = new UnderWay();
+  const { receivers } = options.config;
+  const failed = (what: string) => (error: unknown) =>
+    log('error', `${what}: ${wordsOf(error)}`, { what });
+  const trouble = (what: Trouble, run?: string): Promise<void> =>
+    store.transaction(async (session) => {
+      if (run !== undefined) await session.runs.abandon(run, new Date().toISOString());
+      await tellTrouble(session, receivers, what, new Date());
+    });
   const watcher = new Watcher({
     store,
     entries: watch,
     look: lookWith(store, options, underWay),
-    onError: (entry, error) =>
-      say(`${entry}: the look failed: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (entry, error, run) => {
+      log('error', `${entry}: the look failed: ${wordsOf(error)}`, { entry, run: run ?? null });
+      if (run !== undefined)
+        void trouble({ kind: 'look-failed', entry, run }, run).catch(failed('alerts'));
+    },
+    onUnfinished: (entry, run) => trouble({ kind: 'unfinished', entry, run }, run),
   });
   const sender = new Sender({
     store,
-    receivers: options.config.receivers,
+    receivers,
     deliver: (receiver, message) => deliver(receiver, message, process.env),
+    onFailing: async (receiver) => {
+      log('error', `the receiver ${receiver} does not take messages`, { receiver });
+      const day = new Date().toISOString().slice(0, DAY);
+      await trouble({ kind: 'receiver-fails', receiver, day });
+    },
   });
   const page = await showAt(listening, { store, watcher, options, underWay });
   sender.start();
@@ -59,10 +86,14 @@ export async function serve({ config, data, listen: wanted }: ServeOptions): Pro
   if (own.length > 0) poll.start();
   // What began to listen while nobody watched is news too.
   for (const { name } of own) await watcher.lookNow(name);
-  say(`Watching ${watch.map(({ name }) => name).join(', ')}. Ctrl-C ends it.`);
+  using upkeep = new Upkeep((what, error) => failed(what)(error));
+  upkeep.start(choresOf(store, watcher, options));
+  log('info', `Watching ${watch.map(({ name }) => name).join(', ')}. Ctrl-C ends it.`);
   await untilSignal();
-  await page.close();
-  await watcher.stop();
+  // What hangs is left behind: it is in the store, and is taken up at the next start.
+  setTimeout(() => process.exit(EXIT.clean), MOST_TO_END).unref();
+  await Promise.all([watcher.stop(), page.close()]);
+  log('info', 'Ended; what was under way is recorded.');
   await sender.send();
   await sender.stop();
   return EXIT.clean;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ExceptionEntry } from './exception.ts';
 import { Vantage } from './vantage.ts';
 import { ServerConfig } from './server-config.ts';
-import { Receiver, WatchEntry } from './watch-config.ts';
+import { Heartbeat, Keep, Receiver, WatchEntry } from './watch-config.ts';
 
 /**
  * `nightlatch.yaml`, as the owner writes it. Unknown keys are refused with their place and a suggestion.
@@ -87,6 +87,8 @@ export const Config = z.strictObject({
     .default([])
     .describe('Findings of `check` that somebody lives with until a day'),
   receivers: z.array(Receiver).default([]).describe('Who is told when a door opens or shuts'),
+  heartbeat: Heartbeat.optional().describe('A dead man’s switch for `serve`'),
+  keep: Keep.default(Keep.parse({})).describe('How long `serve` remembers what grows'),
   server: ServerConfig.optional().describe('Where `serve` shows it'),
 });
 export type Config = z.infer<typeof Config>;

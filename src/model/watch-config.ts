@@ -44,6 +44,10 @@ export const WatchEntry = z.strictObject({
     .describe('Percent of the interval by which a look may come later'),
   blackout: z.array(Blackout).default([]),
   owner: z.string().optional().describe('Team or person who is told'),
+  maintenance: z
+    .array(Blackout)
+    .optional()
+    .describe('Looks go on, and nobody is told before it is over'),
   full_every: Duration.optional().describe(
     'Between two whole looks; those between ask only who gets in. Without: every look is whole',
   ),
@@ -79,6 +83,25 @@ export const Receiver = z.strictObject({
     .default(false)
     .describe('It may stand at a private or loopback address'),
   ca_file: z.string().optional().describe('Authorities to trust for it, as PEM'),
+  quiet: z.array(Blackout).optional().describe('What comes meanwhile is told at its end'),
   escalate_after: Duration.optional().describe('Told again until somebody acknowledges'),
 });
 export type Receiver = z.infer<typeof Receiver>;
+
+/** An address elsewhere that alerts when it hears nothing of us any more. */
+export const Heartbeat = z.strictObject({
+  url: z.string().optional().describe('Asked with GET, over https'),
+  url_env: z.string().optional().describe('Environment variable that holds the URL instead'),
+  every: Duration.default('1m'),
+  allow_private: z.boolean().default(false),
+  ca_file: z.string().optional(),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/** For how long is kept what grows with every look. Findings, their changes, assets and cases stay. */
+export const Keep = z.strictObject({
+  observations: Duration.default('90d'),
+  runs: Duration.default('400d'),
+  deliveries: Duration.default('90d').describe('Messages that were sent, or given up'),
+});
+export type Keep = z.infer<typeof Keep>;

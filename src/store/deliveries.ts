@@ -40,6 +40,16 @@ export class DeliveryStore {
     await this.#db.updateTable('deliveries').set(news).where('id', '=', id).execute();
   }
 
+  /** Removes what was settled, one way or the other, and is older. */
+  async forgetBefore(at: string): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('deliveries')
+      .where('state', '!=', 'waiting')
+      .where('created', '<', at)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+
   async byId(id: string): Promise<Delivery | undefined> {
     return await this.#db
       .selectFrom('deliveries')

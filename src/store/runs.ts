@@ -84,6 +84,28 @@ export class RunStore {
     return { ...keptOf(row), ...(row.body !== '' && readBody(Body, row.body, 'a run')) };
   }
 
+  /** Those whose id begins so. */
+  async startingWith(start: string, limit: number): Promise<KeptRun[]> {
+    const rows = await this.#db
+      .selectFrom('runs')
+      .selectAll()
+      .where('id', '>=', start)
+      .where('id', '<', `${start}\uFFFF`)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(keptOf).filter(({ id }) => id.startsWith(start));
+  }
+
+  /** Removes those that ended before; what changed in them stays. */
+  async forgetBefore(at: string): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('runs')
+      .where('finished', '<', at)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+
   /** Newest first, of one entry or of all; `after` is where a page ended. */
   async latest(limit: number, { entry, after }: RunsWanted = {}): Promise<KeptRun[]> {
     let query = this.#db

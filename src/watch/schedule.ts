@@ -46,7 +46,8 @@ function pattern(cron: string, timezone: string): Cron {
   }
 }
 
-function outOfBlackout(blackouts: readonly Blackout[], due: Date): Date {
+/** `due`, or the first whole minute behind the blackouts that it falls into. */
+export function outOfBlackout(blackouts: readonly Blackout[], due: Date): Date {
   if (!blackouts.some((each) => covers(each, due))) return due;
   let at = new Date(Math.ceil(due.getTime() / MINUTE) * MINUTE);
   for (let step = 0; step < MOST_STEPS; step += 1) {

@@ -30,7 +30,7 @@ export interface WatcherFacts {
   readonly now?: () => Date;
   readonly dice?: () => number;
   /** A look failed; the schedule goes on. */
-  readonly onError: (entry: string, error: unknown) => void;
+  readonly onError: (entry: string, error: unknown, run?: string) => void;
   /** A run was killed and is not taken up again. */
   readonly onUnfinished?: (entry: string, run: string) => Promise<void>;
 }
@@ -189,7 +189,7 @@ export class Watcher {
     if (this.#ending || !(await store.jobs.take(entry.name, taken.run))) return;
     const stop = new AbortController();
     const done = this.#look(entry, body, taken, stop.signal, nextAt)
-      .catch((error: unknown) => onError(entry.name, error))
+      .catch((error: unknown) => onError(entry.name, error, taken.run))
       .finally(() => this.#running.delete(entry.name));
     this.#running.set(entry.name, { stop, done });
   }

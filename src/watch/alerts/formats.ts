@@ -73,7 +73,7 @@ const FORMATS: Readonly<Record<Kind, (message: Message, secret: string) => Reque
     headers: JSON_TYPE,
     body: JSON.stringify({
       routing_key: secret,
-      event_action: message.items.every(isShut) ? 'resolve' : 'trigger',
+      event_action: message.items.length > 0 && message.items.every(isShut) ? 'resolve' : 'trigger',
       dedup_key: dedupOf(message),
       payload: {
         summary: message.summary.slice(0, 1024),

@@ -1,11 +1,11 @@
 /** Who is told of what: by severity and owner, one message a receiver and run, a storm as one digest. Pure. */
 import { createHash } from 'node:crypto';
 import { SEVERITIES } from '../../model/verdict.ts';
-import type { Receiver } from '../../model/watch-config.ts';
+import type { Blackout, Receiver } from '../../model/watch-config.ts';
 import { isTold, itemOf, summaryOf, type Message, type News } from './message.ts';
 
 /** More changes than these in one message are counted and not listed. */
-const MOST_ITEMS = 20;
+export const MOST_ITEMS = 20;
 
 export interface Addressed {
   readonly receiver: string;
@@ -17,6 +17,8 @@ export interface Source {
   readonly run: string;
   /** Who answers for the entry, where a finding has no owner of its own. */
   readonly owner: string | undefined;
+  /** When nobody is told of the entry before they are over. */
+  readonly maintenance?: readonly Blackout[] | undefined;
 }
 
 export function messagesFor(
@@ -48,7 +50,7 @@ function idOf(receiver: string, run: string): string {
   return createHash('sha256').update(`${receiver}\0${run}`).digest('hex').slice(0, 32);
 }
 
-function isFor(
+export function isFor(
   { severities, owners }: Receiver,
   { change, tracked }: News,
   source: Source,

@@ -12,18 +12,24 @@ export interface SenderFacts {
   readonly receivers: readonly Receiver[];
   readonly deliver: (receiver: Receiver, message: Message) => Promise<void>;
   readonly now?: () => Date;
+  /** A receiver does not take messages, again and again. */
+  readonly onFailing?: (receiver: string) => Promise<void>;
 }
+
+/** Attempts after which a receiver fails and is not merely slow. */
+const FAILING_AFTER = 4;
 
 /** Seconds before each further attempt; after the last one it is dead. */
 const PAUSES = [5, 15, 60, 300, 900, 3600, 3600, 3600, 3600, 3600];
-const TOGETHER = 16;
+const TOGETHER = 64;
 const TICK = 250; // ms
 
 export class Sender {
   readonly #facts: SenderFacts;
   readonly #now: () => Date;
   #timer: NodeJS.Timeout | undefined;
-  #under: Promise<void> | undefined;
+  /** What is being sent, by id: nobody waits for a receiver that is slow, but for itself. */
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(facts: SenderFacts) {
     this.#facts = facts;
@@ -31,25 +37,27 @@ export class Sender {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.send(), TICK);
+    // A store that cannot be asked now is asked again; what is due stays so.
+    this.#timer = setInterval(() => void this.send().catch(() => undefined), TICK);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#under;
+    await Promise.all(this.#underWay.values());
   }
 
-  /** Sends what is due. One round at a time. */
+  /** Sends what is due; resolves when each of it was taken or not. */
   async send(): Promise<void> {
-    this.#under ??= this.#round().finally(() => {
-      this.#under = undefined;
-    });
-    await this.#under;
-  }
-
-  async #round(): Promise<void> {
     const due = await this.#facts.store.deliveries.due(this.#now().toISOString(), TOGETHER);
-    await Promise.all(due.map(async (delivery) => this.#try(delivery)));
+    for (const delivery of due) {
+      const { id } = delivery;
+      if (this.#underWay.has(id)) continue;
+      this.#underWay.set(
+        id,
+        this.#try(delivery).finally(() => this.#underWay.delete(id)),
+      );
+    }
+    await Promise.all(this.#underWay.values());
   }
 
   async #try(delivery: Delivery): Promise<void> {
@@ -72,6 +80,7 @@ export class Sender {
       const again = new Date(this.#now().getTime() + (pause ?? 0) * 1000).toISOString();
       const state = pause === undefined ? 'dead' : 'waiting';
       await store.deliveries.settle(id, { state, attempts, next_at: again, error: words });
+      if (attempts === FAILING_AFTER) await this.#facts.onFailing?.(delivery.receiver);
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Change } from '../../model/tracked.ts';
 import type { Receiver } from '../../model/watch-config.ts';
 import type { Session } from '../../store/store.ts';
+import { dueAt } from './hold.ts';
 import type { News } from './message.ts';
 import { messagesFor, type Source } from './route.ts';
 
@@ -16,9 +17,12 @@ export async function tellOf(
     const tracked = await session.findings.byId(change.finding);
     if (tracked) news.push({ change, tracked });
   }
-  const created = new Date().toISOString();
+  const now = new Date();
+  const created = now.toISOString();
   for (const { receiver, message } of messagesFor(receivers, news, source)) {
     const body = JSON.stringify(message);
-    await session.deliveries.add({ id: message.id, receiver, created, next_at: created, body });
+    const held = receivers.find(({ name }) => name === receiver);
+    const next_at = held ? dueAt(held, source.maintenance ?? [], now).toISOString() : created;
+    await session.deliveries.add({ id: message.id, receiver, created, next_at, body });
   }
 }
