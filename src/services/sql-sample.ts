@@ -36,7 +36,7 @@ export function cutColumns(
 /** A statement with its columns, schema and table in their places, each quoted there or by `cutColumns`. */
 export function statement(
   template: string,
-  { columns }: Cut,
+  { columns }: Pick<Cut, 'columns'>,
   schema: string,
   table: string,
 ): string {

@@ -9,7 +9,12 @@ import { WireError } from '../protocols/line.ts';
 /** What a `{placeholder}` in a declaration may stand for: one bounded word without spaces or slashes. */
 const PLACEHOLDER = '[A-Za-z0-9_.~%:@-]{1,128}';
 const IN_QUOTES = String.raw`[\p{L}\p{N}_$ .:@-]`;
-const CUT_COLUMN = String.raw`left\((?:"${IN_QUOTES}{1,128}"::text|\x60${IN_QUOTES}{1,128}\x60), \d{1,4}\)`;
+/** PostgreSQL, MySQL, and the two ways of ClickHouse: one value, or a list with a sign between its members. */
+const CUT_COLUMN = [
+  String.raw`left\((?:"${IN_QUOTES}{1,128}"::text|\x60${IN_QUOTES}{1,128}\x60), \d{1,4}\)`,
+  String.raw`substring\(toString\(\x60${IN_QUOTES}{1,128}\x60\), 1, \d{1,4}\)`,
+  String.raw`substring\(arrayStringConcat\(\x60${IN_QUOTES}{1,128}\x60, '\\x1F'\), 1, \d{1,4}\)`,
+].join('|');
 /** Names of stored objects and what they lie in, percent-encoded. They are values: they leave, and are not written down. */
 const NAMES: Readonly<Record<string, string>> = {
   '{bucket}': '([A-Za-z0-9_.~%:@-]{1,128})',
@@ -20,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
   // What stands between the quotes of SQL, in clear or percent-encoded: nothing in it can end them.
   '{identifier}': `((?:${IN_QUOTES}|%(?:20|24|3A|40|[89A-F][0-9A-F])){1,512})`,
   // Columns of a sample, each quoted and cut to a length: `left("a"::text, 1000), …`.
-  '{columns}': `(${CUT_COLUMN}(?:, ${CUT_COLUMN}){0,99})`,
+  '{columns}': `((?:${CUT_COLUMN})(?:, (?:${CUT_COLUMN})){0,99})`,
 };
 const NAMED = new RegExp(Object.keys(NAMES).map(plain).join('|'), 'g');
 const PLACES = /\{[a-z-]+\}/;

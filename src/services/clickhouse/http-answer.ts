@@ -29,7 +29,21 @@ export function answerOf(page: HttpPage): Answer {
   if (code !== undefined && /^\d{1,5}$/.test(code)) return { code: Number(code), text: page.text };
   if (page.status !== 200) return { code: NO_ANSWER, text: '' };
   const lines = page.text.split('\n').filter((line) => line !== '');
-  return { rows: lines.map((line) => line.split('\t')) };
+  return { rows: lines.map((line) => line.split('\t').map(unescaped)) };
+}
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  t: '\t',
+  n: '\n',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  0: '\0',
+};
+
+/** https://clickhouse.com/docs/interfaces/formats/TabSeparated */
+function unescaped(cell: string): string {
+  return cell.replaceAll(/\\(.)/g, (_, sign: string) => ESCAPED[sign] ?? sign);
 }
 
 /** The answer to `SELECT version()`. Servers of before 18 set no header of their own; then it must be a version. */

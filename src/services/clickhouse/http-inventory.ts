@@ -2,20 +2,16 @@
 import type { Row } from '../../data/sample.ts';
 import { boundedJson } from '../families/bounded-json.ts';
 import type { HttpPage, HttpTalk } from '../families/http-talk.ts';
-import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
+import { MISSED, type InventoryTask } from '../inventory.ts';
 import { answerOf } from './http-answer.ts';
-import { addTables, LISTS, listTables, tellAtRest, type Table } from './listing.ts';
+import { addTables, unread } from './add-tables.ts';
+import { LISTS, listTables, tellAtRest, type Table } from './listing.ts';
 import { ID, queryId } from './session.ts';
 
 /** A query ends by itself before it becomes work: https://clickhouse.com/docs/operations/settings/query-complexity */
 const BOUNDS = '&max_execution_time=2&timeout_overflow_mode=break&max_threads=1';
 const FEW_ROWS =
   '&max_block_size=20&max_rows_to_read=100000&read_overflow_mode=break&max_result_bytes=65536&result_overflow_mode=break';
-
-/** Rows that lie in the server itself. Others fetch from elsewhere, run a query of their own, or consume what is read. */
-const OWN_ENGINES = /^(?:\w*MergeTree|(?:Tiny|Stripe)?Log|Memory)$/;
-const ELSEWHERE =
-  'Views and tables that fetch from elsewhere (Kafka, Distributed and the like) were listed and their rows not read.';
 
 const SAMPLE = 'SELECT * FROM `{identifier}`.`{identifier}` LIMIT 20 FORMAT JSONEachRow';
 
@@ -57,12 +53,6 @@ async function sampleOf(
   if (!('code' in answerOf(page))) return rowsOf(page.text, budget.rows);
   into.missed(MISSED.refused);
   return undefined;
-}
-
-function unread({ database, name, engine }: Table, { hasTime }: InventoryTask): string | undefined {
-  if (!OWN_ENGINES.test(engine)) return ELSEWHERE;
-  if (!isQuotable(database) || !isQuotable(name)) return MISSED.unquotable;
-  return hasTime() ? undefined : MISSED.time;
 }
 
 /** One object a line; a line that was cut is none. */

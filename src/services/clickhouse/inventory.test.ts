@@ -12,7 +12,7 @@ async function run(url: string, sql: string): Promise<void> {
 }
 
 withServers('clickhouse')('what a real ClickHouse holds', () => {
-  test('over HTTP: named, counted, sampled and classified, and nothing of a value', async () => {
+  test('over both protocols: named, counted, sampled and classified, and nothing of a value', async () => {
     await using server = await startServer('clickhouse', 'open');
     const { address, ports } = server;
     const url = `http://${address}:${ports['http']}/`;
@@ -42,6 +42,11 @@ withServers('clickhouse')('what a real ClickHouse holds', () => {
     expect(asked.inventory?.notReached).toMatch(/unusual signs.*|Views and tables/);
     expect(asked.atRest?.state).toBe('unknown');
     expect(asked.sent.join('\n')).not.toMatch(/people|seen/);
+    const native = await ask({ address, port: ports['native'] ?? 0, inventory: 'sample' });
+    expect([native.undeclared, canariesIn(JSON.stringify(native))]).toEqual([0, []]);
+    const told = (asks: typeof asked): unknown =>
+      asks.inventory?.items.map((item) => [item.name, item.classes]);
+    expect(told(native)).toEqual(told(asked));
   });
 
   test('names only: no row is asked for, over either protocol', async () => {

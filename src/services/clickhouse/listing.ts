@@ -2,7 +2,6 @@
  * What a ClickHouse lists of its tables, over either protocol: names and engines, sizes by its parts, columns.
  * https://clickhouse.com/docs/operations/system-tables/tables, …/parts, …/columns, …/disks
  */
-import type { Sample } from '../../data/sample.ts';
 import { about, amountUnknown, exactly, type Amount, type Field } from '../../model/inventory.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
 import type { Answer } from './answer.ts';
@@ -101,35 +100,6 @@ function amountOf(text: string, how: (value: bigint) => Amount): Amount {
 /** What has no day says 0000-00-00 or the first of 1970. */
 function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && text > '1970-01-02';
-}
-
-/** Lists them, each with the sample that `sampleOf` reads. */
-export async function addTables(
-  tables: readonly Table[],
-  { into, budget }: InventoryTask,
-  sampleOf: (table: Table) => Promise<Sample | undefined>,
-): Promise<void> {
-  into.listed();
-  for (const table of tables) {
-    if (into.isFull) return into.missed(MISSED.more(tables.length - budget.items));
-    const sample = await sampleOf(table);
-    const span = spanOf(table);
-    into.add({
-      kind: table.engine.endsWith('View') ? 'view' : 'table',
-      name: `${table.database}.${table.name}`,
-      fields: table.fields,
-      rows: table.rows,
-      bytes: table.bytes,
-      ...(sample && { sample }),
-      ...(span && { span }),
-    });
-  }
-}
-
-/** The column of time that the days are of. */
-function spanOf({ fields, days }: Table): { field: string; from: string; to: string } | undefined {
-  const time = fields.find(({ type }) => /^(?:Nullable\()?Date(?:Time)?/.test(type));
-  return time && days ? { field: time.name, from: days[0], to: days[1] } : undefined;
 }
 
 /** Disks of type `encrypted` settle it; others may still lie on a volume that is. */

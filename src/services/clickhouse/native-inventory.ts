@@ -1,11 +1,15 @@
 /**
- * The inventory over the native protocol: names, counts and fields. Rows are left to the HTTP port of the same server,
- * where a sample is text and the server itself holds every request to reading.
+ * The inventory over the native protocol. The server does not hold this side to reading: what may leave are the lists
+ * and one SELECT with its bounds.
  */
+import type { Sample } from '../../data/sample.ts';
 import { encodeClickHouseQuery, parseClickHouseAnswer } from '../../protocols/clickhouse.ts';
 import type { Dialogue } from '../../protocols/line.ts';
-import type { InventoryTask } from '../inventory.ts';
-import { addTables, LISTS, listTables, tellAtRest, type Ask } from './listing.ts';
+import { MISSED, type InventoryTask } from '../inventory.ts';
+import { statement } from '../sql-sample.ts';
+import { addTables, unread } from './add-tables.ts';
+import { LISTS, listTables, tellAtRest, type Ask, type Table } from './listing.ts';
+import { NATIVE_SAMPLE, textColumns, textRows } from './native-sample.ts';
 import { clickhouseNative, openSession } from './native.ts';
 import { queryId } from './session.ts';
 
@@ -26,10 +30,23 @@ export async function takeNativeInventory(all: Dialogue, task: InventoryTask): P
       );
     const tables = await listTables(ask, task);
     tellAtRest(await ask(LISTS.disks), task);
-    if (task.budget.samples)
-      task.into.missed('Rows are sampled at the HTTP port of the server, not over this protocol.');
-    await addTables(tables, task, () => Promise.resolve(undefined));
+    await addTables(tables, task, (table) => sampleOf(ask, table, task));
   } finally {
     line.close();
   }
+}
+
+async function sampleOf(ask: Ask, table: Table, task: InventoryTask): Promise<Sample | undefined> {
+  const { budget, into } = task;
+  if (!budget.samples) return undefined;
+  const why = unread(table, task);
+  const columns = textColumns(table.fields);
+  if (why !== undefined || !columns) {
+    if (why !== undefined) into.missed(why);
+    return undefined;
+  }
+  const answer = await ask(statement(NATIVE_SAMPLE, columns, table.database, table.name));
+  if ('rows' in answer) return textRows(columns, answer.rows);
+  into.missed(MISSED.refused);
+  return undefined;
 }

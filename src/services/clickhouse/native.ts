@@ -15,6 +15,7 @@ import type { Look, Opening, ServiceHeader } from '../service.ts';
 import { untrusted } from '../../model/untrusted.ts';
 import type { Answer } from './answer.ts';
 import { LISTS } from './listing.ts';
+import { NATIVE_SAMPLE } from './native-sample.ts';
 import { refusal, type Facts } from './refusal.ts';
 import {
   askSession,
@@ -41,7 +42,10 @@ export const clickhouseNative: ServiceHeader = {
     'Hello as {nonce}',
     'Query SELECT {nonce}()',
   ],
-  lists: ['Hello as default', ...Object.values(LISTS).map((sql) => `Query ${sql}`)],
+  lists: [
+    'Hello as default',
+    ...[...Object.values(LISTS), NATIVE_SAMPLE].map((sql) => `Query ${sql}`),
+  ],
   verdicts: ['open', 'partial', 'protected', 'denied', 'decoy', 'unknown'],
   verified: 'ClickHouse 18.16.1, real server; packets of newer ones from their source',
 };
