@@ -1,6 +1,6 @@
 /** Requests from a loopback address of one's own choice, so that a log shows several visitors. */
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { LabServer } from '../../lab/index.ts';
 
 export interface Ask {
@@ -50,4 +50,29 @@ export async function sayFrom(
     socket.on('error', reject);
     socket.write(words);
   });
+}
+
+/** A door on loopback whose visitors reach the server from an address of our choice; for clients that cannot choose. */
+export async function doorFrom(
+  localAddress: string,
+  { address, port }: Pick<LabServer, 'address' | 'port'>,
+): Promise<AsyncDisposable & { readonly port: number }> {
+  const door = createServer((visitor) => {
+    const onward = connect({ host: address, port, localAddress });
+    visitor.pipe(onward).pipe(visitor);
+    visitor.on('error', () => onward.destroy());
+    onward.on('error', () => visitor.destroy());
+  });
+  await new Promise<void>((resolve) => {
+    door.listen(0, '127.0.0.1', resolve);
+  });
+  const bound = door.address();
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : 0,
+    async [Symbol.asyncDispose]() {
+      await new Promise<void>((resolve) => {
+        door.close(() => resolve());
+      });
+    },
+  };
 }

@@ -71,7 +71,8 @@ class ServerLog implements Reader {
   ): void {
     if (/initial_query_id: (?!no)/.test(detail)) return;
     this.#sink.namesReaders();
-    const statement = readSql(sql);
+    // Newer servers say how far the statement is to be run; that is no part of it.
+    const statement = readSql(sql.replace(/ \(stage: \w+\)$/, ''));
     const agent = this.#agents.get(thread);
     const user = /user: ([^,)]{1,100})/.exec(detail)?.[1] ?? 'default';
     const found = event({

@@ -76,7 +76,7 @@ class SlowLog implements Reader {
   }
 
   #sql(text: string): void {
-    const use = /^use (\S{1,80});$/i.exec(text)?.[1];
+    const use = /^use `?([^`\s]{1,80})`?;$/i.exec(text)?.[1];
     const time = /^SET timestamp=(\d{9,11})(?:\.\d+)?;$/.exec(text)?.[1];
     if (time !== undefined) this.#entry.at = epochSeconds(time, this.#clock);
     else if (use !== undefined) this.#database = use;
