@@ -74,7 +74,6 @@ function build(done: (code: number) => void): Command {
       const { serve } = await import('./serve.ts');
       done(await serve(options));
     });
-  addCase(program, done);
   addPeople(program);
   program
     .command('init')
