@@ -95,7 +95,7 @@ withServers('postgresql')('the trails of a PostgreSQL', () => {
     await ask(server, '127.0.0.24', 'looker', [`SELECT version()`]);
     const folder = join(server.folder, 'data/trails');
     await expect.poll(() => readdirSync(folder).length, { timeout: 10_000 }).toBe(3);
-    const seen: unknown[] = [];
+    const seen = new Set<string | undefined>();
     for (const file of readdirSync(folder).toSorted()) {
       const linePrefix = prefix.startsWith('<') ? { linePrefix: prefix } : {};
       const { ledger, skipped } = await ledgerOfFiles(
@@ -124,13 +124,9 @@ withServers('postgresql')('the trails of a PostgreSQL', () => {
       expect(of(ledger, '127.0.0.9')).toBeUndefined();
       expect(ledger.own.requests).toBeGreaterThanOrEqual(2);
       expect(JSON.stringify(ledger)).not.toMatch(/canary|nowhere/);
-      seen.push(ledger.sources[0]?.kind);
+      seen.add(ledger.sources[0]?.kind);
     }
-    expect(seen.toSorted()).toEqual([
-      'postgresql-csvlog',
-      'postgresql-jsonlog',
-      'postgresql-stderr',
-    ]);
+    expect(seen).toEqual(new Set(['postgresql-csvlog', 'postgresql-jsonlog', 'postgresql-stderr']));
   });
 });
 
