@@ -6,7 +6,8 @@
  */
 import { asksForCredentials } from '../families/http-judge.ts';
 import { boundedJson } from '../families/bounded-json.ts';
-import { field, hostHeader, textField, type HttpTalk } from '../families/http-talk.ts';
+import { hostHeader } from '../families/http-request.ts';
+import { field, textField, type HttpTalk } from '../families/http-talk.ts';
 import { asWord } from '../families/http-words.ts';
 import type { HttpPage } from '../families/http-talk.ts';
 

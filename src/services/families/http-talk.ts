@@ -1,17 +1,9 @@
 /** One bounded HTTP conversation with one endpoint: it keeps the connection where the server lets it. */
-import type { Parse } from '../../protocols/codec.ts';
-import type { HttpResponse } from '../../protocols/http.ts';
-import {
-  encodeHttpRequest,
-  MAX_BODY,
-  parseHttpDocument,
-  parseHttpEvents,
-  parseHttpHead,
-  parseHttpResponse,
-} from '../../protocols/http.ts';
+import { type HttpResponse, MAX_BODY } from '../../protocols/http.ts';
 import type { Declares, Dialogue, Line } from '../../protocols/line.ts';
 import { WireError } from '../../protocols/line.ts';
 import { boundedJson } from './bounded-json.ts';
+import { parserFor, requestBytes } from './http-request.ts';
 
 export interface HttpPage extends HttpResponse {
   readonly path: string;
@@ -38,6 +30,9 @@ interface Shared {
   /** Connections that are left for what comes after: fewer are spent where the port already says what to ask. */
   reserve: number;
   readonly pages: Map<string, HttpPage>;
+  /** Bytes of bodies that the connection has brought, and how many it may before another one is opened. */
+  brought: number;
+  carries: number | undefined;
 }
 
 export class HttpTalk {
@@ -50,7 +45,13 @@ export class HttpTalk {
     dialogue: Dialogue,
     encrypted: boolean,
     declares: Declares,
-    shared: Shared = { line: undefined, reserve: 0, pages: new Map() },
+    shared: Shared = {
+      line: undefined,
+      reserve: 0,
+      pages: new Map(),
+      brought: 0,
+      carries: undefined,
+    },
   ) {
     this.dialogue = dialogue.speaking(declares);
     this.encrypted = encrypted;
@@ -73,6 +74,11 @@ export class HttpTalk {
     this.#shared.reserve = Math.max(0, this.dialogue.connectionsLeft - count);
   }
 
+  /** One connection may bring as many bytes as this, which is more than a look has. */
+  carry(bytes: number): void {
+    this.#shared.carries = bytes;
+  }
+
   /** Requests of the conversation so far. */
   get asked(): number {
     return this.#shared.pages.size;
@@ -86,6 +92,7 @@ export class HttpTalk {
   close(): void {
     this.#shared.line?.close();
     this.#shared.line = undefined;
+    this.#shared.brought = 0;
   }
 
   /** The same conversation on the same connection, held to what one product declares. */
@@ -139,37 +146,23 @@ export class HttpTalk {
     }
   }
 
+  /** A large answer leaves too little of what one connection may bring. */
+  #isSpent(bytes: number): boolean {
+    const { carries } = this.#shared;
+    this.#shared.brought += bytes;
+    return carries === undefined ? bytes > MAX_BODY : this.#shared.brought > carries;
+  }
+
   async #once(request: HttpAsk): Promise<HttpPage> {
     const old = this.#shared.line;
     const line = old?.usable ? old : await this.dialogue.open({ tls: this.encrypted });
     this.#shared.line = line;
     line.narrow(this.#declares);
-    const bytes = encodeHttpRequest({
-      method: request.method ?? 'GET',
-      path: request.path,
-      host: hostHeader(this.dialogue, this.encrypted),
-      agent: this.dialogue.agent,
-      ...(request.headers && { headers: request.headers }),
-      ...(request.body !== undefined && { body: request.body }),
-    });
+    const bytes = requestBytes(this.dialogue, this.encrypted, request);
     const response = await line.ask('http', bytes, parserFor(request));
-    // A large answer leaves too little of what one connection may bring.
-    if (!response.keepAlive || response.body.length > MAX_BODY) this.close();
+    if (!response.keepAlive || this.#isSpent(response.body.length)) this.close();
     return pageOf(request.path, response);
   }
-}
-
-function parserFor({ method, stream, large }: HttpAsk): Parse<HttpResponse> {
-  if (method === 'HEAD') return parseHttpHead;
-  if (stream) return parseHttpEvents;
-  return large ? parseHttpDocument : parseHttpResponse;
-}
-
-/** `host[:port]`; the real one, because a host guard refuses others and is no authentication. */
-export function hostHeader(dialogue: Dialogue, encrypted: boolean): string {
-  const name =
-    dialogue.host ?? (dialogue.address.includes(':') ? `[${dialogue.address}]` : dialogue.address);
-  return dialogue.port === (encrypted ? 443 : 80) ? name : `${name}:${dialogue.port}`;
 }
 
 export function pageOf(path: string, response: HttpResponse): HttpPage {

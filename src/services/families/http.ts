@@ -2,7 +2,7 @@
  * HTTP: one conversation, in which http-decide.ts tells the products apart. Redirects are recorded and not followed.
  */
 import { suggestionsFor } from '../../catalogue/products.ts';
-import { encodeHttpRequest, parseHttpResponse } from '../../protocols/http.ts';
+import { parseHttpResponse } from '../../protocols/http.ts';
 import { WireError, type Dialogue } from '../../protocols/line.ts';
 import { plainHttp } from '../http-services.ts';
 import { lookCloser } from '../web/closer.ts';
@@ -11,7 +11,8 @@ import { tryHttpAccounts } from './http-accounts.ts';
 import { decide, SHARED_PAGES } from './http-decide.ts';
 import { takeHttpInventory } from './http-inventory.ts';
 import { isRefused, leadsInsideTls, wantsClientCertificate, wantsTls } from './http-judge.ts';
-import { hostHeader, HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
+import { hostHeader, requestBytes } from './http-request.ts';
+import { HttpTalk, pageOf, type HttpPage } from './http-talk.ts';
 
 export const http: Family = {
   id: 'http',
@@ -34,8 +35,7 @@ function isUsual({ port }: Dialogue): boolean {
 }
 
 function rootRequest(dialogue: Dialogue, encrypted: boolean): Buffer {
-  const host = hostHeader(dialogue, encrypted);
-  return encodeHttpRequest({ method: 'GET', path: '/', host, agent: dialogue.agent });
+  return requestBytes(dialogue, encrypted, { path: '/' });
 }
 
 async function lookAtHttp(dialogue: Dialogue, opening: Opening, wishes: Wishes): Promise<Look> {

@@ -376,6 +376,18 @@ describe('servers that are hostile, or too large', () => {
     expect(asked.inventory?.items[0]?.classes[0]?.sampled).toBeLessThanOrEqual(20);
   });
 
+  it('many large samples fit the connections that there are', async () => {
+    const filler = 'x '.repeat(150_000);
+    const hits = planted.conversations.map((each) => ({ _source: { ...each, filler } }));
+    const sample = json({ hits: { hits: hits.slice(0, 1) } });
+    const names = Array.from({ length: 20 }, (_, at) => `talks-${at}`);
+    const pages = Object.fromEntries(names.map((name) => [searchOf(name), sample]));
+    const list = json(names.map((index) => ({ index })));
+    const asked = await inventoryOf({ ...ES, [LIST]: list, ...pages }, MISSING);
+    expect(asked.inventory).toMatchObject({ complete: true });
+    expect(names.map((name) => classesOf(asked, name))).toEqual(names.map(() => ['chat-log']));
+  });
+
   it('names that would be another path, or none, are listed and lead nowhere', async () => {
     const names = ['..', '../_shutdown', 'a b?c=d', '%2e%2e', 'é'.repeat(300), ''];
     const pages = { ...ES, [LIST]: json(names.map((index) => ({ index }))) };

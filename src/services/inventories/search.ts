@@ -20,9 +20,16 @@ const INDICES = {
 };
 const MAPPING = { path: '/{collection}/_mapping' };
 /** No shard reads more than these, or longer than this. */
-const SEARCH = {
-  path: `/{collection}/_search?size=${SAMPLED_ROWS}&terminate_after=1000&timeout=2s&filter_path=hits.hits._source`,
-};
+function searchFor(documents: number): HttpAsk {
+  return {
+    path: `/{collection}/_search?size=${documents}&terminate_after=1000&timeout=2s&filter_path=hits.hits._source`,
+  };
+}
+
+const SEARCH = searchFor(SAMPLED_ROWS);
+/** Of documents so large that few fill a sample. */
+const FEW = searchFor(4);
+const LARGE = 16 * 1024;
 
 /** What is worked out for all documents, for as long as a question may take. */
 function summary(aggregations: string): HttpAsk {
@@ -74,7 +81,7 @@ function bare(index: unknown): Listed {
 async function inside(reader: HttpReader, index: unknown): Promise<Partial<Listed>> {
   const name = nameOf(index);
   const mapped = mappedIn(await reader.facts(MAPPING, name));
-  const sample = await reader.rows(sourcesIn, SEARCH, name);
+  const sample = await reader.rows(sourcesIn, isLarge(index) ? FEW : SEARCH, name);
   const { samples } = reader.task.budget;
   const span = samples ? await spanOf(reader, name, mapped) : undefined;
   const people = samples ? await peopleOf(reader, index, mapped) : undefined;
@@ -84,6 +91,12 @@ async function inside(reader: HttpReader, index: unknown): Promise<Partial<Liste
     ...(span && { span }),
     ...(people && { people }),
   };
+}
+
+/** By what its documents take on disk, where they are compressed. */
+function isLarge(index: unknown): boolean {
+  const bytes = numberAt(index, 'store.size') ?? 0;
+  return bytes / Math.max(1, numberAt(index, 'docs.count') ?? 0) > LARGE;
 }
 
 async function spanOf(
@@ -128,6 +141,6 @@ function sourcesIn(json: unknown): Sample {
 }
 
 export const searchInventory: HttpInventory = {
-  asks: [INDICES, MAPPING, SEARCH, SPAN, PEOPLE],
+  asks: [INDICES, MAPPING, SEARCH, FEW, SPAN, PEOPLE],
   take,
 };
