@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { addCase } from './case/index.ts';
 import { check, type CheckOptions } from './check.ts';
 import type { RawAuditOptions } from './audit-options.ts';
+import type { DoctorOptions } from './doctor.ts';
 import { EXIT } from './exit.ts';
 import { init } from './init.ts';
 import { judge, type JudgeOptions } from './judge.ts';
@@ -75,6 +76,15 @@ function build(done: (code: number) => void): Command {
       done(await serve(options));
     });
   addPeople(program);
+  program
+    .command('doctor')
+    .description('what would keep serve from its work; nothing is changed or sent')
+    .requiredOption('--config <file>', 'nightlatch.yaml')
+    .option('--data <folder>', 'where serve remembers; else DATABASE_URL, or the state folder')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.ts');
+      done(await doctor(options));
+    });
   program
     .command('init')
     .description('write a commented nightlatch.yaml')

@@ -62,7 +62,7 @@ export async function post(url: URL, message: Message): Promise<Receipt> {
 }
 
 /** Clear text only where it stays on this machine, and only where the file allows it. */
-function refuseScheme({ protocol, hostname }: URL, { allowPrivate }: Leave): void {
+export function refuseScheme({ protocol, hostname }: URL, { allowPrivate }: Leave): void {
   if (protocol === 'https:') return;
   const isHere = /^(?:127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   if (protocol === 'http:' && allowPrivate && isHere) return;

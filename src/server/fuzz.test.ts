@@ -132,6 +132,7 @@ it('answers whatever is sent as its document says, and an unknown caller not at 
         id: fc.oneof(fc.constantFrom(...(known['id'] ?? [])), ODD),
         asset: fc.oneof(fc.constantFrom(...(known['asset'] ?? [])), ODD),
         name: fc.oneof(fc.constantFrom(...(known['name'] ?? [])), ODD),
+        other: fc.oneof(fc.constantFrom(...(known['id'] ?? [])), ODD),
       }),
       query: fc.record(
         Object.fromEntries(
@@ -152,7 +153,7 @@ it('answers whatever is sent as its document says, and an unknown caller not at 
           name,
           String(value),
         ]);
-        const there = path.replaceAll(/\{(\w+)\}/g, (_, name: 'id' | 'asset' | 'name') =>
+        const there = path.replaceAll(/\{(\w+)\}/g, (_, name: 'id' | 'asset' | 'name' | 'other') =>
           encodeURIComponent(wellFormed(params[name]) || 'none'),
         );
         const search = words.length === 0 ? '' : `?${String(new URLSearchParams(words))}`;

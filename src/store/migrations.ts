@@ -13,7 +13,9 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0003-depth': depth,
 };
 
-export const LATEST = Object.keys(STEPS).toSorted().at(-1) ?? '';
+/** In the order in which they are taken. */
+export const migrationNames = Object.keys(STEPS).toSorted();
+export const LATEST = migrationNames.at(-1) ?? '';
 
 export function migrationsFor(kind: StoreKind): MigrationProvider {
   const entries = Object.entries(STEPS).map(([name, step]): [string, Migration] => [

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely';
 
-const FILE = 'nightlatch.db';
+export const FILE = 'nightlatch.db';
 const MODE_FOLDER = 0o700;
 const MODE_FILE = 0o600;
 /** Milliseconds that a writer waits for another process. */

@@ -52,7 +52,7 @@ function syslogLine({ worst, id, entry, summary }: Message): string {
   return `<${priority}>1 ${time} ${hostname()} nightlatch ${process.pid} alert [nightlatch@0 id="${id}" entry="${quoted}"] ${summary}`;
 }
 
-function urlOf({ url, url_env }: Receiver, environment: Environment): URL {
+export function urlOf({ url, url_env }: Receiver, environment: Environment): URL {
   const text = url_env === undefined ? url : environment[url_env];
   if (text === undefined)
     throw new EgressError('it has no address: set "url", or what "url_env" names');
@@ -63,7 +63,7 @@ function urlOf({ url, url_env }: Receiver, environment: Environment): URL {
   }
 }
 
-function secretOf({ secret_env }: Receiver, environment: Environment): string {
+export function secretOf({ secret_env }: Receiver, environment: Environment): string {
   if (secret_env === undefined) return '';
   const secret = environment[secret_env];
   if (secret === undefined || secret === '')
