@@ -148,6 +148,15 @@ it('would notice a planted trespass', () => {
   ]);
 });
 
+it('gives the page types of ours, and no code', () => {
+  const page = readdirSync('web/src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join('web/src', name), 'utf8'));
+  const ours = page.flatMap((source) => [...source.matchAll(/^.*'(?:\.\.\/)+src\/.*$/gm)]);
+  expect(ours.length).toBeGreaterThan(1);
+  expect(ours.map(String).filter((line) => !/^(?:import|export) type /.test(line))).toEqual([]);
+});
+
 it('opens sockets in wire and egress alone', () => {
   const openers = sources.filter((file) =>
     /\bcreateConnection\(|\bnew Socket\(|[^#.\w]fetch\(|from 'node:(?:http|https|http2|dgram)'/.test(

@@ -113,12 +113,30 @@ describe.skipIf(!hasChromium)('the page', () => {
     expect((await fixture.server.store.findings.byId(id))?.state).toBe('open');
   });
 
+  it('shows a look while it is under way', async () => {
+    const { progress } = fixture.server;
+    const now = new Date().toISOString();
+    const facts = { entry: 'lab', run: 'r9', started: now, answered: 34, open: 1 };
+    progress.push({ ...facts, endpoints: 120, total: 500 });
+    await page.getByRole('link', { name: 'Looks' }).click();
+    await page.getByText('120 of 500 endpoints asked, 34 answered, 1 let us in.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    progress.length = 0;
+    await page.getByRole('heading', { name: 'Under way' }).waitFor({ state: 'detached' });
+  });
+
   it('has no serious fault on any screen, light or dark, wide or narrow', async () => {
     await seedPage(fixture.server.store, 40, new Date());
-    const paths = ['/', '/findings', '/assets', '/data', '/runs', '/runs/run-0', '/schedule'];
+    const paths = ['/', '/findings', '/assets', '/data?class=secret', '/runs', '/runs/run-0'];
     const [worst] = await fixture.server.store.findings.page({ text: '10.20.' }, 1);
     const { id = '', asset = '' } = worst?.finding ?? {};
-    const all = [...paths, '/settings', `/findings/${id}`, `/assets/${encodeURIComponent(asset)}`];
+    const all = [
+      ...paths,
+      '/schedule',
+      '/settings',
+      `/findings/${id}`,
+      `/assets/${encodeURIComponent(asset)}`,
+    ];
     const faults: string[] = [];
     for (const [index, path] of all.entries()) {
       // Each screen in one of the four ways, and the overview in two.

@@ -70,17 +70,20 @@ export async function eventStream(
   const encoder = new TextEncoder();
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
+  let close = (): void => undefined;
   const end = (): void => {
     if (isOver) return;
     isOver = true;
     clearTimeout(timer);
+    // That signal outlives every stream.
+    facts.ending.removeEventListener('abort', close);
     streams -= 1;
   };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       streams += 1;
       controller.enqueue(encoder.encode(`retry: ${RETRY}\n\n`));
-      const close = (): void => {
+      close = (): void => {
         if (isOver) return;
         end();
         controller.close();

@@ -31,8 +31,10 @@ export class DataMapStore {
     }
   }
 
-  async page(limit: number, after?: DataMapPlace): Promise<DataMapRow[]> {
+  /** Of one class, or of all. */
+  async page(limit: number, after?: DataMapPlace, of?: string): Promise<DataMapRow[]> {
     let query = this.#db.selectFrom('data_map').select('body').orderBy('asset').orderBy('class');
+    if (of !== undefined) query = query.where('class', '=', of);
     if (after) {
       const { asset } = after;
       query = query.where((it) =>

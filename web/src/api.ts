@@ -94,6 +94,10 @@ export interface AssetFilter {
   readonly access?: string | undefined;
 }
 
+export interface DataFilter {
+  readonly class?: Shape.DataClass | undefined;
+}
+
 interface Credentials {
   readonly name: string;
   readonly password: string;
@@ -120,7 +124,8 @@ export const api = {
   assets: (filter: AssetFilter, paging: Paging = {}) =>
     get<Shape.Page<Shape.Asset>>('/assets', { ...filter, ...paging }),
   asset: (of: string) => get<Shape.AssetDetail>(`/assets/${id(of)}`),
-  dataMap: (paging: Paging = {}) => get<Shape.Page<Shape.DataMapRow>>('/data-map', { ...paging }),
+  dataMap: (filter: DataFilter, paging: Paging = {}) =>
+    get<Shape.Page<Shape.DataMapRow>>('/data-map', { ...filter, ...paging }),
 
   runs: (paging: Paging = {}) => get<Shape.Page<Shape.Run>>('/runs', { ...paging }),
   run: (of: string) => get<Shape.RunDetail>(`/runs/${id(of)}`),

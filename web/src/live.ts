@@ -6,6 +6,7 @@ import type { Change, Progress } from './shapes.ts';
 
 /** A storm of changes is one refresh. */
 const GATHER = 400;
+const RETRY = 5000; // ms
 const AFFECTED = ['overview', 'findings', 'finding', 'asset', 'runs', 'schedule'];
 
 export interface Live {
@@ -24,28 +25,45 @@ export function useLive(): Live {
   const [latest, setLatest] = useState<Change>();
   const [progress, setProgress] = useState<readonly Progress[]>([]);
   useEffect(() => {
-    const source = new EventSource('/api/v1/events');
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let source: EventSource | undefined;
+    let gather: ReturnType<typeof setTimeout> | undefined;
+    let retry: ReturnType<typeof setTimeout> | undefined;
     const soon = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => refresh(client), GATHER);
+      clearTimeout(gather);
+      gather = setTimeout(() => refresh(client), GATHER);
     };
-    source.addEventListener('open', () => setConnected(true));
-    source.addEventListener('error', () => setConnected(false));
-    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
-      setLatest(asTold<Change>(JSON.parse(data)));
-      soon();
-    });
-    source.addEventListener('progress', ({ data }: MessageEvent<string>) => {
-      const next = asTold<readonly Progress[]>(JSON.parse(data));
-      setProgress((before) => {
-        if (next.length !== before.length) soon();
-        return next;
+    const connect = (): void => {
+      const mine = new EventSource('/api/v1/events');
+      source = mine;
+      mine.addEventListener('open', () => {
+        setConnected(true);
+        // What happened while nobody listened.
+        soon();
       });
-    });
+      mine.addEventListener('error', () => {
+        setConnected(false);
+        // The browser comes back by itself, but not after a refusal: the session may have ended.
+        if (mine.readyState !== EventSource.CLOSED) return;
+        void client.invalidateQueries({ queryKey: ['me'] });
+        retry = setTimeout(connect, RETRY);
+      });
+      mine.addEventListener('change', ({ data }: MessageEvent<string>) => {
+        setLatest(asTold<Change>(JSON.parse(data)));
+        soon();
+      });
+      mine.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+        const next = asTold<readonly Progress[]>(JSON.parse(data));
+        setProgress((before) => {
+          if (next.length !== before.length) soon();
+          return next;
+        });
+      });
+    };
+    connect();
     return () => {
-      clearTimeout(timer);
-      source.close();
+      clearTimeout(gather);
+      clearTimeout(retry);
+      source?.close();
     };
   }, [client]);
   return { connected, latest, progress };

@@ -1,9 +1,18 @@
 /** Filters live in the URL, readable: `?state=open&severity=critical&severity=high`. */
-import type { AssetFilter, FindingFilter } from './api.ts';
-import type { FindingState, Severity } from './shapes.ts';
+import type { AssetFilter, DataFilter, FindingFilter } from './api.ts';
+import type { DataClass, FindingState, Severity } from './shapes.ts';
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const STATES: readonly FindingState[] = ['open', 'accepted', 'resolved', 'verified'];
+
+const CLASSES: readonly DataClass[] = [
+  'chat-log',
+  'secret',
+  'personal',
+  'payment',
+  'health',
+  'location',
+];
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -68,8 +77,8 @@ export function assetFilter({ q, product, access }: Raw): AssetFilter {
   return present({ q: word(q), product: word(product), access: word(access) });
 }
 
-export function dataFilter({ class: of }: Raw): { class?: string | undefined } {
-  return present({ class: word(of) });
+export function dataFilter({ class: of }: Raw): DataFilter {
+  return present({ class: among(of, CLASSES)?.[0] });
 }
 
 /** Where to go after signing in: a path of this page and nothing else. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Access } from '../../model/access.ts';
 import { DataMapRow } from '../../model/data-map.ts';
+import { DataClass } from '../../model/inventory.ts';
 import type { KeptAsset } from '../../store/assets.ts';
 import { pageOf, placeIn } from '../cursor.ts';
 import { endpoint } from '../endpoint.ts';
@@ -73,13 +74,13 @@ export const assetRoutes = [
     summary: 'What classes of data stand where, one row a store and class',
     tag,
     needs: 'read',
-    query: Paged,
+    query: Paged.extend({ class: DataClass.optional() }),
     answer: pageShape(DataMapRow),
-    handle: ({ facts, query: { limit, cursor } }) => {
+    handle: ({ facts, query: { limit, cursor, class: wanted } }) => {
       const after = placeIn(MapPlace, cursor);
       return pageOf(
         limit,
-        (most) => facts.store.dataMap.page(most, after),
+        (most) => facts.store.dataMap.page(most, after, wanted),
         ({ asset, class: of }) => ({ asset, class: of }),
       );
     },

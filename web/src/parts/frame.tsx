@@ -1,7 +1,7 @@
 /** What stands around every screen: where one can go, who is signed in, and what happened just now. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { useLive } from '../live.ts';
 import type { Change, Me } from '../shapes.ts';
@@ -13,10 +13,10 @@ import css from './parts.module.css';
 
 const TOLD_FOR = 20_000; // ms
 
-export function Frame() {
+export function Frame(): ReactElement {
   const { data: me, error, refetch } = useMe();
   const { href, pathname } = useLocation();
-  if (error)
+  if (error && me === undefined)
     return (
       <main className={css.door}>
         <h1>Nightlatch</h1>
@@ -31,6 +31,14 @@ export function Frame() {
 
 function Signed({ me }: { readonly me: Me }) {
   const live = useLive();
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const before = useRef(pathname);
+  useEffect(() => {
+    // Whoever goes by keyboard or by ear stands at the new screen, and not at the link that led there.
+    if (before.current !== pathname) main.current?.focus();
+    before.current = pathname;
+  }, [pathname]);
   return (
     <LiveProvider value={live}>
       <a className={css.skip} href="#main">
@@ -69,7 +77,7 @@ function Signed({ me }: { readonly me: Me }) {
         )}
         <Told change={live.latest} />
       </div>
-      <main id="main" className={css.main} tabIndex={-1}>
+      <main ref={main} id="main" className={css.main} tabIndex={-1}>
         <Outlet />
       </main>
     </LiveProvider>

@@ -63,14 +63,12 @@ export function usePages<T, P extends Page<T>>({ queryKey, ask }: PagesOptions<T
 
 interface GrowingProps<T> extends Omit<TableProps<T>, 'items'> {
   readonly pages: ReturnType<typeof usePages<T, Page<T>>>;
-  /** Of what came. */
-  readonly keep?: (item: T) => boolean;
   readonly empty: ReactNode;
 }
 
-export function Growing<T>({ pages, keep = () => true, empty, ...table }: GrowingProps<T>) {
+export function Growing<T>({ pages, empty, ...table }: GrowingProps<T>) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages;
-  const items = data?.pages.flatMap((page) => page.items).filter(keep) ?? [];
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       {error && <Problem error={error} again={() => void refetch()} />}

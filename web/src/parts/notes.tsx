@@ -2,7 +2,7 @@
 import { Button, Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import css from './parts.module.css';
 
 export function Empty({
@@ -63,7 +63,7 @@ export function Loaded<T>({ of, children }: LoadedProps<T>) {
   );
 }
 
-export function NotHere() {
+export function NotHere(): ReactElement {
   return (
     <main className={css.door}>
       <Empty title="There is no such page">
@@ -79,7 +79,7 @@ export function ScreenFailed({
 }: {
   readonly error: Error;
   readonly reset: () => void;
-}) {
+}): ReactElement {
   return (
     <div className={css.screen}>
       <h1>This page failed</h1>

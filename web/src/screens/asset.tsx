@@ -1,4 +1,5 @@
 /** One asset: what is wrong with it, what it holds, what the last look saw. */
+import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -14,7 +15,7 @@ import { ago, exposure, moment } from '../words.ts';
 
 const route = getRouteApi('/inside/assets/$asset');
 
-export function AssetScreen() {
+export function AssetScreen(): ReactElement {
   const { asset } = route.useParams();
   const detail = useQuery({ queryKey: ['asset', asset], queryFn: () => api.asset(asset) });
   return (

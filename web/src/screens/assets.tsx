@@ -1,7 +1,7 @@
 /** Everything that ever answered. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { api, type AssetFilter } from '../api.ts';
 import { useNow } from '../now.ts';
 import { Screen } from '../parts/card.tsx';
@@ -28,8 +28,8 @@ const ACCESS = [
   'unknown',
 ];
 
-export function AssetsScreen() {
-  const filter = route.useSearch();
+export function AssetsScreen(): ReactElement {
+  const filter: AssetFilter = route.useSearch();
   const now = useNow();
   const pages = usePages<Asset, Page<Asset>>({
     queryKey: ['assets', filter],

@@ -1,6 +1,7 @@
 /** What kinds of data stand where, and how they are kept. */
+import type { ReactElement } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { api } from '../api.ts';
+import { api, type DataFilter } from '../api.ts';
 import { Screen } from '../parts/card.tsx';
 import { Growing, usePages, type Column } from '../parts/list.tsx';
 import { Empty } from '../parts/notes.tsx';
@@ -68,17 +69,17 @@ const COLUMNS: readonly Column<DataMapRow>[] = [
   { name: 'At rest', cell: ({ atRest }) => REST[atRest] },
 ];
 
-export function DataScreen() {
-  const { class: wanted } = route.useSearch();
+export function DataScreen(): ReactElement {
+  const filter: DataFilter = route.useSearch();
+  const { class: wanted } = filter;
   const pages = usePages<DataMapRow, Page<DataMapRow>>({
-    queryKey: ['data-map'],
-    ask: (paging) => api.dataMap(paging),
+    queryKey: ['data-map', filter],
+    ask: (paging) => api.dataMap(filter, paging),
   });
-  const word = Object.entries(CLASS_WORDS).find(([of]) => of === wanted)?.[1];
   return (
     <Screen
       title="Data map"
-      says={word === undefined ? 'What kinds of data stand where' : `${word} only`}
+      says={wanted === undefined ? 'What kinds of data stand where' : `${CLASS_WORDS[wanted]} only`}
     >
       {wanted !== undefined && (
         <Link to="/data" search={{}}>
@@ -90,7 +91,6 @@ export function DataScreen() {
           label="Data map"
           pages={pages}
           columns={COLUMNS}
-          keep={({ class: of }) => wanted === undefined || of === wanted}
           keyOf={({ asset, class: of }) => `${of} ${asset}`}
           empty={
             <Empty title="No data is known yet">

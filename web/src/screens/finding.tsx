@@ -1,4 +1,5 @@
 /** One finding: what to do, how we know, since when, whose it is. */
+import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -17,7 +18,7 @@ import css from './finding.module.css';
 
 const route = getRouteApi('/inside/findings/$id');
 
-export function FindingScreen() {
+export function FindingScreen(): ReactElement {
   const { id } = route.useParams();
   const finding = useQuery({ queryKey: ['finding', id], queryFn: () => api.finding(id) });
   return (

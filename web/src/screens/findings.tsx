@@ -1,7 +1,7 @@
 /** Findings, worst first; every filter stands in the URL. */
 import { Button, Chip, Group, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { api, type FindingFilter } from '../api.ts';
 import { useNow } from '../now.ts';
 import { Screen } from '../parts/card.tsx';
@@ -15,8 +15,8 @@ import { count, exposure, STATE_WORDS } from '../words.ts';
 
 const route = getRouteApi('/inside/findings');
 
-export function FindingsScreen() {
-  const filter = route.useSearch();
+export function FindingsScreen(): ReactElement {
+  const filter: FindingFilter = route.useSearch();
   const now = useNow();
   const pages = usePages<Finding, FindingPage>({
     queryKey: ['findings', filter],

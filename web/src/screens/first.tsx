@@ -2,14 +2,14 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { Empty, Problem } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 
 const LEAST_PASSWORD = 12;
 
-export function FirstScreen() {
+export function FirstScreen(): ReactElement {
   const [secret] = useState(() => location.hash.slice(1));
   const navigate = useNavigate();
   const client = useQueryClient();

@@ -1,4 +1,5 @@
 /** One look: what it covered, what it could not, and what it saw. */
+import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -31,7 +32,7 @@ const SEEN: readonly Column<Observation>[] = [
   { name: 'Because', cell: ({ reason }) => reason },
 ];
 
-export function RunScreen() {
+export function RunScreen(): ReactElement {
   const { id } = route.useParams();
   const run = useQuery({ queryKey: ['runs', 'one', id], queryFn: () => api.run(id) });
   const pages = usePages<Observation, Page<Observation>>({

@@ -1,4 +1,5 @@
 /** Looks: under way, and before. */
+import type { ReactElement } from 'react';
 import { Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { useNow } from '../now.ts';
@@ -11,7 +12,7 @@ import { Empty } from '../parts/notes.tsx';
 import type { Page, Run } from '../shapes.ts';
 import { ago, duration, number } from '../words.ts';
 
-export function RunsScreen() {
+export function RunsScreen(): ReactElement {
   const now = useNow();
   const { progress } = useLiveState();
   const pages = usePages<Run, Page<Run>>({ queryKey: ['runs'], ask: (paging) => api.runs(paging) });

@@ -1,4 +1,5 @@
 /** What is looked at, how often, and when next. */
+import type { ReactElement } from 'react';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
@@ -13,7 +14,7 @@ import { ago, count, every, intervalOf, moment, number } from '../words.ts';
 
 const MINUTE = 60_000;
 
-export function ScheduleScreen() {
+export function ScheduleScreen(): ReactElement {
   const schedule = useQuery({ queryKey: ['schedule'], queryFn: api.schedule });
   return (
     <Screen

@@ -1,4 +1,5 @@
 /** Who may sign in, which programs may ask, who is told, and what reached nobody. */
+import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Accounts } from '../parts/accounts.tsx';
@@ -7,8 +8,9 @@ import { useMay } from '../parts/me.ts';
 import { Loaded } from '../parts/notes.tsx';
 import { DeadLetters, Receivers } from '../parts/receivers.tsx';
 import { Tokens } from '../parts/tokens.tsx';
+import { count } from '../words.ts';
 
-export function SettingsScreen() {
+export function SettingsScreen(): ReactElement {
   const settings = useQuery({ queryKey: ['settings'], queryFn: api.settings });
   const isAdmin = useMay('admin');
   return (
@@ -25,8 +27,8 @@ export function SettingsScreen() {
                 ['Version', version],
                 ['Store', store === 'sqlite' ? 'SQLite' : 'PostgreSQL'],
                 ['Looks from', vantage ?? 'by address'],
-                ['Watches', `${entries} entries`],
-                ['Tells', `${receivers} receivers`],
+                ['Watches', count(entries, 'entry', 'entries')],
+                ['Tells', count(receivers, 'receiver')],
               ]}
             />
           )}

@@ -1,14 +1,14 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { Problem } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 
 const route = getRouteApi('/sign-in');
 
-export function SignInScreen() {
+export function SignInScreen(): ReactElement {
   const { to = '/' } = route.useSearch();
   const router = useRouter();
   const client = useQueryClient();
