@@ -3,6 +3,7 @@ import { ProtocolError } from '../../protocols/codec.ts';
 import { encodeLdap, parseLdap } from '../../protocols/ldap.ts';
 import { lookInClear } from '../in-clear.ts';
 import { ldap as header } from '../ldap/header.ts';
+import { takeLdapInventory } from '../ldap/inventory.ts';
 import { lookAtLdap } from '../ldap/look.ts';
 import type { Family } from '../service.ts';
 
@@ -22,6 +23,7 @@ export const ldap: Family = {
       throw error;
     }
   },
+  inventory: takeLdapInventory,
   // StartTLS on a line in clear is no TLS-only port.
   look: (dialogue, opening) =>
     opening.line.encrypted

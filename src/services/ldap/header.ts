@@ -12,6 +12,12 @@ export const ldap: ServiceHeader = {
     'StartTLS',
     'unbind',
   ],
+  lists: [
+    'bind anonymous',
+    'search root DSE',
+    'search one level sizeLimit=1 typesOnly {base}',
+    'StartTLS',
+  ],
   verdicts: ['open', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
     'OpenLDAP 2.5.13, real server: open, anonymous bind refused, access lists, StartTLS, ldaps; Active Directory and 389 Directory Server from documented answers',

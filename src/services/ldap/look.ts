@@ -4,22 +4,14 @@
  * reads are asked for all the same: a server can refuse the bind and answer whoever did not bind.
  * https://www.openldap.org/doc/admin26/security.html
  */
-import {
-  encodeLdap,
-  isLdapBase,
-  parseLdap,
-  type LdapEntry,
-  type LdapRequest,
-  type LdapResult,
-} from '../../protocols/ldap.ts';
+import { isLdapBase, type LdapResult } from '../../protocols/ldap.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import type { Look, Opening } from '../service.ts';
 import { CODE } from './codes.ts';
+import { Talk } from './talk.ts';
 import { judgeLdap, wantsTls, type Searched, type Seen } from './verdict.ts';
 
 const MOST_CONTEXTS = 3;
-/** A server that sends more than it was allowed to is not waited for. */
-const MOST_ENTRIES = 20;
 const START_TLS = '1.3.6.1.4.1.1466.20037';
 
 export async function lookAtLdap(dialogue: Dialogue, { line }: Opening): Promise<Look> {
@@ -59,53 +51,5 @@ async function showTls(talk: Talk, line: Line, root: Searched): Promise<void> {
     if (extensions?.includes(START_TLS) !== true || !(await talk.startTls())) line.withoutTls();
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-  }
-}
-
-/** Requests one after another on one line, each under a number of its own. */
-class Talk {
-  readonly #line: Line;
-  #id = 1;
-  /** TLS came by StartTLS. */
-  upgraded = false;
-
-  constructor(line: Line) {
-    this.#line = line;
-  }
-
-  async ask(request: LdapRequest): Promise<LdapResult> {
-    this.#id += 1;
-    this.#line.send('ldap', encodeLdap(this.#id, request));
-    return this.result();
-  }
-
-  async result(): Promise<LdapResult> {
-    return (await this.#answers()).done;
-  }
-
-  async search(request: LdapRequest): Promise<Searched> {
-    this.#id += 1;
-    this.#line.send('ldap', encodeLdap(this.#id, request));
-    return this.#answers();
-  }
-
-  async #answers(): Promise<Searched> {
-    const entries: LdapEntry[] = [];
-    for (let count = 0; count < MOST_ENTRIES; count += 1) {
-      const answer = await this.#line.read(parseLdap);
-      // Number 0 is for what a server says unasked, such as that it goes away.
-      if (answer.id !== this.#id)
-        throw new WireError('not-this-protocol', 'an answer to another question');
-      if (answer.kind === 'entry') entries.push(answer);
-      else if (answer.kind !== 'reference') return { entries, done: answer };
-    }
-    throw new WireError('too-long', 'more entries than were asked for');
-  }
-
-  async startTls(): Promise<boolean> {
-    const { code } = await this.ask({ kind: 'start-tls' });
-    if (code !== CODE.success) return false;
-    this.upgraded = (await this.#line.encrypt('upgrade')).outcome === 'tls';
-    return this.upgraded;
   }
 }
