@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { audit } from './audit.ts';
 import { addCase } from './case/index.ts';
+import { addContain } from './contain/index.ts';
 import { check, type CheckOptions } from './check.ts';
 import type { RawAuditOptions } from './audit-options.ts';
 import type { DoctorOptions } from './doctor.ts';
@@ -75,6 +76,8 @@ function build(done: (code: number) => void): Command {
       const { serve } = await import('./serve.ts');
       done(await serve(options));
     });
+  addCase(program, done);
+  addContain(program, done);
   addPeople(program);
   program
     .command('doctor')

@@ -52,6 +52,7 @@ export function describeResp(bytes: Buffer): string[] {
 /** A word with a blank in it would read as two, and be declared as something else than the server hears. */
 function wordOf(item: RespReply): string {
   if (item.kind !== 'bulk') throw new ProtocolError('a command is made of bulk strings');
+  if (item.text === '') return '""';
   if (!/^[!-~]+$/.test(item.text))
     throw new ProtocolError('a word of a command that is no plain word');
   return item.text;

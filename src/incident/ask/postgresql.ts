@@ -17,7 +17,8 @@ export async function askPostgresql(access: Access): Promise<Asker> {
     // The driver asks for a socket that is connected already.
     stream: () => socket,
     user: access.user ?? 'postgres',
-    password: access.password ?? '',
+    // Asked only where the server asks; without ours it would look into the environment.
+    password: () => passwordOf(access),
     database: 'postgres',
     application_name: access.agent,
     statement_timeout: MOST_MILLISECONDS,
@@ -40,6 +41,11 @@ export async function askPostgresql(access: Access): Promise<Asker> {
       await session[Symbol.asyncDispose]();
     },
   };
+}
+
+function passwordOf({ password }: Access): string {
+  if (password === undefined) throw new AskError('it asks for a password');
+  return password;
 }
 
 /** Only the code of an error: its words may repeat what was asked. */

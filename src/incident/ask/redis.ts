@@ -10,9 +10,11 @@ export async function askRedis(access: Access): Promise<Asker> {
   if (access.password !== undefined)
     await command(line, ['AUTH', ...(access.user ? [access.user] : []), access.password]);
   // A name may hold no blanks: https://redis.io/docs/latest/commands/client-setname/
-  await command(line, ['CLIENT', 'SETNAME', access.agent.replaceAll(' ', '_')]).catch(
-    () => undefined,
-  );
+  const name = access.agent.replaceAll(' ', '_');
+  await command(line, ['CLIENT', 'SETNAME', name]).catch((error: unknown) => {
+    // Where the command is not known or not allowed, questions may still be.
+    if (error instanceof AskError && error.message.endsWith('NOAUTH')) throw error;
+  });
   return {
     ask: async (question) => answerOf(await command(line, question.split(' '))),
     [Symbol.asyncDispose]: async () => await session[Symbol.asyncDispose](),

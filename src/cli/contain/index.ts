@@ -1,0 +1,58 @@
+/** `nightlatch contain …` */
+import type { Command } from 'commander';
+import { withAccess } from '../case/index.ts';
+import {
+  containApply,
+  containPlan,
+  containUndo,
+  containVerify,
+  type ApplyOptions,
+  type PlanOptions,
+  type VerifyOptions,
+} from './contain.ts';
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+export function addContain(program: Command, done: (code: number) => void): void {
+  const group = program
+    .command('contain')
+    .description('shut the door of a case: planned, approved by a person, undone as one, proved');
+  withAccess(
+    group
+      .command('plan')
+      .description('what could be done, and what each step costs')
+      .argument('<case>'),
+  )
+    .option('--allow <cidr>', 'who may still come; repeatable', collect, [])
+    .option('--minutes <n>', 'a block of the firewall lifts itself after that')
+    .option('--users-file <path>', "ClickHouse's users.xml on this host")
+    .option('--format <name>', 'terminal or json', 'terminal')
+    .action((word: string, options: PlanOptions) => done(containPlan(word, options)));
+  withAccess(
+    group.command('apply').description('do a plan, or go on after a crash').argument('<plan>'),
+  )
+    .option('--approve <plan>', 'its id once more')
+    .option('--by <name>', 'who approves it')
+    .option('--without-snapshot <reason>', 'go ahead before the snapshot; the reason is recorded')
+    .option('--case <case>', 'where the plan is; found by its id without')
+    .action(async (id: string, options: ApplyOptions) => done(await containApply(id, options)));
+  withAccess(group.command('undo').description('take a plan back, all of it').argument('<plan>'))
+    .option('--case <case>', 'where the plan is; found by its id without')
+    .action(async (id: string, options: ApplyOptions) => done(await containUndo(id, options)));
+  withAccess(
+    group
+      .command('verify')
+      .description('two verdicts: no new connection, no old session')
+      .argument('<case>'),
+  )
+    .option(
+      '--door <address:port>',
+      'where a stranger would come in; repeatable, IPv4 and IPv6',
+      collect,
+      [],
+    )
+    .option('--vantage <word>', 'from where this looks; this host’s name without')
+    .action(async (word: string, options: VerifyOptions) =>
+      done(await containVerify(word, options)),
+    );
+}

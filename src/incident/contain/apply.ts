@@ -1,0 +1,173 @@
+/**
+ * Does a plan, or takes it back. Before a step its old state is saved, and the journal says that it is being done; after
+ * a crash the same command goes on from there, or `undo` goes back, and either way the journal tells which it was.
+ */
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CaseEvent } from '../../model/case.ts';
+import { UsageError } from '../../model/errors.ts';
+import { AskError, type Access, type Asker } from '../ask/asker.ts';
+import { openAsker } from '../ask/index.ts';
+import { eventsOf, journalOf, readCase } from '../case/case.ts';
+import { FILE_MODE, readPlain } from '../private-files.ts';
+import { readPlan, type Kept } from './plan.ts';
+import type { Context, Saved, Step } from './recipe.ts';
+
+const SavedState = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const MOST_SAVED = 64 * 1024 * 1024;
+
+export interface Approval {
+  /** The plan's id once more, typed by a person. */
+  readonly approve: string;
+  readonly by: string;
+  readonly withoutSnapshot: string | undefined;
+}
+
+export interface Means {
+  readonly access: Access;
+  readonly run: Context['run'];
+  readonly password: string;
+  /** Called with a password that was made, before it is used. */
+  readonly show: (password: string) => void;
+  /** Called after each entry of the journal; tests crash here. */
+  readonly told?: (event: CaseEvent) => void;
+}
+
+export async function applyPlan(
+  folder: string,
+  id: string,
+  approval: Approval,
+  means: Means,
+): Promise<void> {
+  const kept = readPlan(folder, id);
+  refuse(kept, approval);
+  await using work = new Work(folder, kept, means);
+  const past = new Set(eventsOf(kept.found.entries, 'approved').map(({ plan }) => plan));
+  if (!past.has(id)) {
+    const reason = await kept.recipe.precheck(work.context);
+    if (reason !== undefined) throw new UsageError(`plan ${id}: ${reason}`);
+  }
+  const { by, withoutSnapshot = null } = approval;
+  work.note({ kind: 'approved', plan: id, by, withoutSnapshot });
+  if (kept.recipe.makesPassword) means.show(means.password);
+  for (const step of work.steps) await work.do(step);
+}
+
+/** Evidence before containment; a person's name under it. */
+function refuse({ found, plan }: Kept, { approve, by, withoutSnapshot }: Approval): void {
+  if (approve !== plan.id)
+    throw new UsageError(`--approve has to repeat the plan's id, ${plan.id}`);
+  if (by.trim() === '') throw new UsageError('--by has to name who approves it');
+  const isTaken = eventsOf(found.entries, 'snapshot').some(
+    ({ complete, artefacts }) => complete && artefacts > 0,
+  );
+  if (isTaken || (withoutSnapshot !== undefined && withoutSnapshot.trim() !== '')) return;
+  throw new UsageError(
+    `no snapshot is taken: what this plan ends cannot be seen again. nightlatch case snapshot ${found.folder}, or --without-snapshot REASON`,
+  );
+}
+
+export async function undoPlan(folder: string, id: string, means: Means): Promise<void> {
+  const kept = readPlan(folder, id);
+  await using work = new Work(folder, kept, means);
+  for (const step of work.steps.toReversed()) await work.undo(step);
+}
+
+type State = Extract<CaseEvent, { kind: 'step' }>['state'];
+
+class Work implements AsyncDisposable {
+  readonly context: Context;
+  readonly steps: readonly Step[];
+  readonly #folder: string;
+  readonly #plan: string;
+  readonly #means: Means;
+  #owner: Asker | undefined;
+
+  constructor(folder: string, { plan, recipe }: Kept, means: Means) {
+    const { access, run, password } = means;
+    const { id, allow, seconds, usersFile } = plan;
+    this.#folder = folder;
+    this.#plan = id;
+    this.#means = means;
+    const settings = { id, allow, seconds, usersFile };
+    this.context = {
+      access,
+      run,
+      password,
+      plan: settings,
+      asker: async () => await this.#asker(),
+    };
+    this.steps = recipe.steps(access, settings);
+  }
+
+  /** With the credential given; after a crash that is the password that was shown. */
+  async #asker(): Promise<Asker> {
+    const { access, password } = this.#means;
+    this.#owner ??= await openAsker(access).catch(async (error: unknown) => {
+      if (!(error instanceof AskError)) throw error;
+      return await openAsker({ ...access, password });
+    });
+    return this.#owner;
+  }
+
+  note(event: CaseEvent): void {
+    journalOf(this.#folder).add(event);
+    this.#means.told?.(event);
+  }
+
+  async do(step: Step): Promise<void> {
+    if (this.#stateOf(step) === 'done' && (await step.isDone(this.context))) return;
+    const saved = await this.#saved(step);
+    if (await step.isDone(this.context)) {
+      this.#step(step, 'done', 'it was so already');
+      return;
+    }
+    this.#step(step, 'doing', '');
+    try {
+      await step.apply(this.context, saved);
+    } catch (error) {
+      this.#step(step, 'failed', error instanceof AskError ? error.message : 'see the message');
+      throw error;
+    }
+    this.#step(step, 'done', '');
+  }
+
+  async undo(step: Step): Promise<void> {
+    const state = this.#stateOf(step);
+    // What was only saved, or is undone, changed nothing.
+    if (state === undefined || state === 'saving' || state === 'undone') return;
+    this.#step(step, 'undoing', '');
+    await step.undo(this.context, await this.#saved(step));
+    this.#step(step, 'undone', '');
+  }
+
+  /** The state before the first try: a second one would save what the first had changed. */
+  async #saved(step: Step): Promise<Saved> {
+    const path = join(this.#folder, `plan-${this.#plan}.${step.id}.saved.json`);
+    if (!existsSync(path) || this.#stateOf(step) === 'undone') {
+      const state = JSON.stringify(await step.save(this.context));
+      writeFileSync(`${path}.part`, state, { mode: FILE_MODE });
+      renameSync(`${path}.part`, path);
+      this.#step(step, 'saving', '');
+    }
+    return SavedState.parse(JSON.parse(readPlain(path, MOST_SAVED).toString('utf8')));
+  }
+
+  #step({ id }: Step, state: State, says: string): void {
+    this.note({ kind: 'step', plan: this.#plan, step: id, state, says });
+  }
+
+  #stateOf({ id }: Step): State | undefined {
+    const steps = eventsOf(readCase(this.#folder).entries, 'step');
+    return steps.findLast(({ plan, step }) => plan === this.#plan && step === id)?.state;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.#owner?.[Symbol.asyncDispose]();
+    } catch {
+      // A session that the plan itself ended has nothing left to close.
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Redis: a password without a restart. https://redis.io/docs/latest/operate/oss_and_stack/management/security/ */
+import { comeAsStranger } from './stranger.ts';
+import { GENERATED, nothing, type Recipe } from './recipe.ts';
+
+export const redisPassword: Recipe = {
+  name: 'redis-password',
+  layer: 'product',
+  title: 'Redis asks for a password, and whoever is inside is sent out',
+  makesPassword: true,
+  async precheck({ access }) {
+    const { letIn } = await comeAsStranger(access);
+    return letIn === false ? 'it does not let strangers in any more' : undefined;
+  },
+  steps: () => [
+    {
+      id: 'set-password',
+      title: 'ask for a password',
+      command: [`CONFIG SET requirepass ${GENERATED}`],
+      evidence: 'none is lost: counters, logs and memory stay',
+      sessions: 'sessions that are open stay open: a new password sends nobody out',
+      rollback: ['CONFIG SET requirepass ""'],
+      verification: 'DBSIZE without a password is answered -NOAUTH',
+      isDone: async ({ access }) => (await comeAsStranger(access)).refused,
+      save: async () => ({ requirepass: 'none' }),
+      apply: async ({ asker, password }) => {
+        await (await asker()).ask(`CONFIG SET requirepass ${password}`);
+      },
+      // The last word is empty.
+      undo: async ({ asker }) => {
+        await (await asker()).ask('CONFIG SET requirepass ');
+      },
+    },
+    {
+      id: 'end-sessions',
+      title: 'end every other session',
+      command: [
+        'CLIENT KILL TYPE normal SKIPME yes',
+        'CLIENT KILL TYPE pubsub SKIPME yes',
+        'CLIENT KILL TYPE replica SKIPME yes',
+      ],
+      evidence: 'CLIENT LIST forgets them: the snapshot holds it',
+      sessions: 'all end, the application’s too: it has to come back with the password',
+      rollback: [],
+      verification: 'CLIENT LIST shows none that is older',
+      isDone: async () => false,
+      save: async () => ({}),
+      apply: async ({ asker }) => {
+        const owner = await asker();
+        for (const type of ['normal', 'pubsub', 'replica'])
+          await owner.ask(`CLIENT KILL TYPE ${type} SKIPME yes`);
+      },
+      undo: nothing,
+    },
+  ],
+};
