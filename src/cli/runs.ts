@@ -29,7 +29,10 @@ export async function diffRuns(
 ): Promise<number> {
   await using store = await openStore(whereOf(data));
   const [earlier, later] = [await runNamed(store, before), await runNamed(store, after)];
-  const diff = diffOf(await seenIn(store, earlier), await seenIn(store, later));
+  const diff = diffOf(
+    await store.observations.assetsOf(earlier.id),
+    await store.observations.assetsOf(later.id),
+  );
   const whole = { before: earlier, after: later, ...diff };
   await print(`${wantsJson(format) ? JSON.stringify(whole, null, 2) : wordsFor(diff, later)}\n`);
   return EXIT.clean;
@@ -41,15 +44,6 @@ async function runNamed(store: Store, start: string): Promise<KeptRun> {
   if (!only) throw new UsageError(`there is no run ${start}: "nightlatch runs" lists them`);
   if (found.length > 1) throw new UsageError(`more than one run begins with ${start}: write more`);
   return only;
-}
-
-async function seenIn(store: Store, { id }: KeptRun): Promise<SeenAsset[]> {
-  const seen: SeenAsset[] = [];
-  for await (const { asset, endpoint, product, version, access } of store.observations.eachOf(id)) {
-    const { address, port } = endpoint;
-    seen.push({ asset, address, port, product, version, access });
-  }
-  return seen;
 }
 
 function lineOf({

@@ -52,11 +52,7 @@ export async function showAt(
   const listening = await listen(plan, (own) => appOf({ facts, own, pages, onError }));
   const sweeper = setInterval(() => void accounts.sweep().catch(onError), HOUR);
   say(`Its page: ${listening.url}`);
-  // Said to whoever started it and nowhere else: the answer to a request never holds it.
-  if (await accounts.isUnclaimed())
-    say(
-      `Nobody has an account yet. Open this once, within a quarter of an hour:\n  ${listening.url}/first#${await accounts.link(null, 'admin')}`,
-    );
+  if (await accounts.isUnclaimed()) say(await howToBegin(listening.url, accounts));
   return {
     close: async () => {
       clearInterval(sweeper);
@@ -64,4 +60,12 @@ export async function showAt(
       await listening.close();
     },
   };
+}
+
+/** The link is for whoever started it, and for no log: https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#%24JOURNAL_STREAM */
+async function howToBegin(url: string, accounts: Accounts): Promise<string> {
+  if (process.env['JOURNAL_STREAM'])
+    return 'Nobody has an account yet: "nightlatch account add NAME --role admin" gives a link.';
+  const secret = await accounts.link(null, 'admin');
+  return `Nobody has an account yet. Open this once, within a quarter of an hour:\n  ${url}/first#${secret}`;
 }

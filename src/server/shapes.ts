@@ -79,19 +79,20 @@ export const RunShape = z.object({
   depth: Depth,
 });
 
-const SketchShape = z.object({
+const SeenShape = z.object({
   asset: z.string(),
   address: z.string(),
   port: z.int(),
   product: z.string().nullable(),
+  version: z.string().nullable(),
   access: Access,
 });
 
 export const DifferenceShape = z.object({
   asset: z.string(),
   /** `null` where that run did not see it, which does not say that it was not there. */
-  before: SketchShape.nullable(),
-  after: SketchShape.nullable(),
+  before: SeenShape.nullable(),
+  after: SeenShape.nullable(),
 });
 
 export const RunDetail = RunShape.extend({ coverage: Coverage.nullable() });

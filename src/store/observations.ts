@@ -1,10 +1,15 @@
 import type { Kysely } from 'kysely';
 import { Observation } from '../model/observation.ts';
 import { readBody } from './json.ts';
-import type { ObservationTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /** Rows of one insert; SQLite allows 32,766 parameters. */
 const BATCH = 500;
+
+interface SeenAsset extends Pick<Observation, 'asset' | 'product' | 'version' | 'access'> {
+  readonly address: string;
+  readonly port: number;
+}
 
 export class ObservationStore {
   readonly #db: Kysely<Tables>;
@@ -56,14 +61,13 @@ export class ObservationStore {
   }
 
   /** What stood where in one run, without what was said of it. */
-  async sketchesOf(
-    run: string,
-  ): Promise<Pick<ObservationTable, 'asset' | 'address' | 'port' | 'product' | 'access'>[]> {
-    return await this.#db
-      .selectFrom('observations')
-      .select(['asset', 'address', 'port', 'product', 'access'])
-      .where('run', '=', run)
-      .execute();
+  async assetsOf(run: string): Promise<SeenAsset[]> {
+    const seen: SeenAsset[] = [];
+    for await (const { asset, endpoint, product, version, access } of this.eachOf(run)) {
+      const { address, port } = endpoint;
+      seen.push({ asset, address, port, product, version, access });
+    }
+    return seen;
   }
 
   /** Newest first. */

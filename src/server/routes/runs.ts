@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { diffOf } from '../../findings/run-diff.ts';
 import { cleaned } from '../../model/hostile-json.ts';
 import { Observation } from '../../model/observation.ts';
 import { RunDocument } from '../../model/run.ts';
 import { recordSubmitted, SubmittedError } from '../../watch/record-submitted.ts';
-import { differences } from '../../watch/run-diff.ts';
 import { pageOf, placeIn } from '../cursor.ts';
 import { endpoint } from '../endpoint.ts';
 import { Problem } from '../problem.ts';
@@ -88,10 +88,17 @@ export const runRoutes = [
       const { id = '', other = '' } = params;
       for (const each of [id, other]) if (!(await store.runs.byId(each))) throw new Problem(404);
       const after = placeIn(z.string(), cursor) ?? '';
-      const found = differences(
-        await store.observations.sketchesOf(id),
-        await store.observations.sketchesOf(other),
-      ).filter(({ asset }) => asset > after);
+      const { appeared, missing, changed } = diffOf(
+        await store.observations.assetsOf(id),
+        await store.observations.assetsOf(other),
+      );
+      const found = [
+        ...appeared.map((seen) => ({ asset: seen.asset, before: null, after: seen })),
+        ...missing.map((seen) => ({ asset: seen.asset, before: seen, after: null })),
+        ...changed.map((each) => ({ asset: each.after.asset, ...each })),
+      ]
+        .filter(({ asset }) => asset > after)
+        .toSorted((a, b) => (a.asset < b.asset ? -1 : 1));
       const page = await pageOf(
         limit,
         (most) => Promise.resolve(found.slice(0, most)),
