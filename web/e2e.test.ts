@@ -134,14 +134,14 @@ describe.skipIf(!hasChromium)('the page', () => {
       ...paths,
       '/schedule',
       '/settings',
-      `/findings/${id}`,
       `/assets/${encodeURIComponent(asset)}`,
+      `/findings/${id}`,
     ];
     const faults: string[] = [];
     for (const [index, path] of all.entries()) {
       // Each screen in one of the four ways, and the overview in two.
-      await page.emulateMedia({ colorScheme: index % 2 === 0 ? 'dark' : 'light' });
-      await page.setViewportSize({ width: index % 4 < 2 ? 1280 : 390, height: 844 });
+      await page.emulateMedia({ colorScheme: index % 4 < 2 ? 'dark' : 'light' });
+      await page.setViewportSize({ width: index % 2 === 0 ? 1280 : 390, height: 844 });
       await page.goto(fixture.url + path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.getByText('Fetching…').first().waitFor({ state: 'detached' });

@@ -3,11 +3,12 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Overview } from '../shapes.ts';
-import { count, day } from '../words.ts';
+import { count, day, number } from '../words.ts';
 
 type Days = Overview['trend'];
 
 const HEIGHT = 190;
+const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const AXIS_WIDTH = 44;
 
 function colour(name: string): string {
@@ -32,7 +33,11 @@ function draw(place: HTMLElement, days: Days): uPlot {
       cursor: { show: false },
       scales: { y: { range: (_, __, most) => [0, Math.max(4, most * 1.1)] } },
       axes: [
-        { ...axis, grid: { show: false } },
+        {
+          ...axis,
+          grid: { show: false },
+          values: (_, marks) => marks.map((each) => SHORT.format(each * 1000)),
+        },
         {
           ...axis,
           size: AXIS_WIDTH,
@@ -60,7 +65,7 @@ function inWords(days: Days): string {
   if (!first || !last) return '';
   const opened = days.reduce((sum, each) => sum + each.opened, 0);
   const closed = days.reduce((sum, each) => sum + each.closed, 0);
-  return `From ${day(first.day)} to ${day(last.day)}: ${count(opened, 'door')} opened, ${closed} shut; ${first.open} were open then, ${last.open} are now.`;
+  return `From ${day(first.day)} to ${day(last.day)}: ${count(opened, 'door')} opened, ${number(closed)} shut; ${number(first.open)} were open then, ${number(last.open)} are now, accepted ones among them.`;
 }
 
 export function Trend({ days }: { readonly days: Days }) {
