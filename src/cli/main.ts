@@ -76,7 +76,6 @@ function build(done: (code: number) => void): Command {
       const { serve } = await import('./serve.ts');
       done(await serve(options));
     });
-  addCase(program, done);
   addContain(program, done);
   addPeople(program);
   program
