@@ -1,7 +1,9 @@
 /** `npm run bench [-- NAME…]`: one JSON document on standard output, progress on standard error. */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { check } from './check.ts';
+import { alerts } from './alerts.ts';
 import { classify } from './classify.ts';
+import { crash } from './crash.ts';
 import { type Result, say } from './figure.ts';
 import { lab } from './lab.ts';
 import { large } from './large.ts';
@@ -10,8 +12,10 @@ import { redis } from './redis.ts';
 import { sweep } from './sweep.ts';
 
 const BENCHES: Readonly<Record<string, (only: readonly string[]) => Promise<Result>>> = {
+  alerts,
   check,
   classify,
+  crash,
   sweep,
   redis,
   'odd-port': oddPort,

@@ -65,6 +65,7 @@ function build(done: (code: number) => void): Command {
   addKnowledge(program);
   addScope(program, done);
   addStoreCommands(program, done);
+  addCase(program, done);
   program
     .command('serve')
     .description('look again and again, remember, and tell when a door opens')
