@@ -1,3 +1,4 @@
+import { main } from '../src/cli/main.ts';
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { productById } from '../src/catalogue/products.ts';
@@ -52,4 +53,9 @@ it('matches a placeholder with one bounded word', () => {
   expect(declared('GET /a b')).toBe(false);
   expect(declared('GET /a/b')).toBe(false);
   expect(declared('PING extra')).toBe(false);
+});
+
+it('has a command line in which no command stands twice', async () => {
+  // Two branches that add the same command merge without a conflict.
+  expect(await main(['--version'])).toBe(0);
 });
