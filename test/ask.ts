@@ -1,8 +1,9 @@
 import { accountsFor } from '../src/catalogue/accounts.ts';
 import { suggestionsFor } from '../src/catalogue/products.ts';
+import type { Credential } from '../src/audit/credential.ts';
 import { takeInventory, type InventoryDepth } from '../src/audit/inventory.ts';
 import type { AtRest, Inventory } from '../src/model/inventory.ts';
-import type { Tls } from '../src/model/observation.ts';
+import type { CredentialUse, Tls } from '../src/model/observation.ts';
 import { families } from '../src/services/families.ts';
 import type { LogIn } from '../src/services/inventory.ts';
 import { lookAt } from '../src/services/look.ts';
@@ -22,6 +23,7 @@ export interface Asked extends Look {
   readonly tls: Tls | null;
   readonly inventory?: Inventory;
   readonly atRest?: AtRest;
+  readonly credential?: CredentialUse;
   /** Connections of the look itself. */
   readonly connections: number;
   /** Every request that left, in protocol words. */
@@ -42,6 +44,8 @@ export interface Ask {
   readonly limits?: Partial<Limits>;
   /** How much of an inventory to take of a store that lets us in; none where not said. */
   readonly inventory?: InventoryDepth;
+  /** What the owner lent for this endpoint. */
+  readonly credential?: Credential;
   /** Look closely at web servers, with the description of an API where one is handed over. */
   readonly wishes?: Wishes;
 }
@@ -84,7 +88,11 @@ export async function ask(question: Ask): Promise<Asked> {
       ? await family.accounts(dialogue.speaking(family), first, { pairs, tried })
       : first;
   const looked = { look, family, worthAnother: false };
-  const { facts } = await takeInventory(session, looked, question.inventory ?? 'none', logIn);
+  const { facts } = await takeInventory(session, looked, {
+    depth: question.inventory ?? 'none',
+    logIn,
+    credential: question.credential,
+  });
   return {
     ...look,
     ...facts,

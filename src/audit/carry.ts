@@ -10,7 +10,7 @@ import type { Taken } from './inventory.ts';
 /** What of an earlier look a later one may take over, and what it is held against. */
 export type Known = Pick<
   NetworkObservation,
-  'product' | 'version' | 'access' | 'grants' | 'tls' | 'inventory' | 'atRest'
+  'product' | 'version' | 'access' | 'grants' | 'tls' | 'inventory' | 'atRest' | 'credential'
 >;
 
 export interface Carried {
@@ -25,14 +25,18 @@ export function carriedFrom(
   { tls }: Pick<Session, 'tls'>,
 ): Carried | undefined {
   if (!known || known.product === null || known.access === 'unknown') return undefined;
-  const { inventory, atRest } = known;
+  const { inventory, atRest, credential } = known;
   const versions = known.tls?.versions ?? [];
   if (!isSame(known, look) || known.tls?.how !== tls?.how) return undefined;
   if (tls && !versions.includes(tls.shown.version)) return undefined;
   return {
     versions: { versions: [...versions], connections: 0 },
     taken: {
-      facts: { ...(inventory && { inventory }), ...(atRest && { atRest }) },
+      facts: {
+        ...(inventory && { inventory }),
+        ...(atRest && { atRest }),
+        ...(credential && { credential }),
+      },
       connections: 0,
     },
   };

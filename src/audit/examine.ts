@@ -13,7 +13,8 @@ import { dialogueOf, tlsFacts } from '../wire/dialogue.ts';
 import { Session, type Wire } from '../wire/session.ts';
 import { declarations } from '../wire/recorder.ts';
 import { carriedFrom, type Known } from './carry.ts';
-import { takeInventory, type InventoryDepth, type Taken } from './inventory.ts';
+import type { Credential } from './credential.ts';
+import { takeInventory, type InventoryDepth, type Taken, type Wanted } from './inventory.ts';
 import { tlsVersions } from './tls-versions.ts';
 
 export interface Examination {
@@ -25,6 +26,8 @@ export interface Examination {
   readonly wishesFor: (candidate: Candidate) => Wishes;
   /** How much is asked of a store that let us in. */
   readonly inventory: InventoryDepth;
+  /** What the owner lent for exactly this endpoint. */
+  readonly credentialFor?: (candidate: Candidate) => Credential | undefined;
   /** Whether a known second port of a product is asked in this run too. */
   readonly asksPort: (candidate: Candidate, port: number) => boolean;
   /** Of a light look: what the last one saw there. */
@@ -64,9 +67,11 @@ export async function examine(
     if (!looked)
       return count(session, { kind: 'not-there', fault: session.firstFault ?? stopped() });
     const withAccounts = await tryAccounts(session, looked, examination);
+    const { inventory: depth } = examination;
+    const wanted = { depth, credential: examination.credentialFor?.(candidate) };
     const behind =
       carriedFrom(examination.known?.(candidate), withAccounts.looked.look, session) ??
-      (await askBehind(session, withAccounts, examination.inventory));
+      (await askBehind(session, withAccounts, wanted));
     const observation = observe(session, { ...withAccounts, ...behind }, examination);
     const { worthAnother } = looked;
     const unfinishedHandshakes = looked.look.unfinishedHandshakes ?? 0;
@@ -79,10 +84,10 @@ export async function examine(
 async function askBehind(
   session: Session,
   { looked, logIn }: WithAccounts,
-  depth: InventoryDepth,
+  wanted: Wanted,
 ): Promise<Pick<Seen, 'versions' | 'taken'>> {
   const versions = await tlsVersions(session);
-  return { versions, taken: await takeInventory(session, looked, depth, logIn) };
+  return { versions, taken: await takeInventory(session, looked, { ...wanted, logIn }) };
 }
 
 function count(session: Session, examined: Examined): Counted {

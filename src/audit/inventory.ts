@@ -3,6 +3,7 @@ import { InventoryBuilder } from '../data/inventory.ts';
 import { dataDisk } from '../discover/data-disk.ts';
 import type { Access } from '../model/access.ts';
 import type { AtRest, Inventory } from '../model/inventory.ts';
+import type { CredentialUse } from '../model/observation.ts';
 import { WireError } from '../protocols/line.ts';
 import {
   MOST_LISTED,
@@ -15,18 +16,33 @@ import { wordsFor, type Looked } from '../services/look.ts';
 import { dialogueOf } from '../wire/dialogue.ts';
 import { declarations } from '../wire/recorder.ts';
 import type { Session } from '../wire/session.ts';
+import { unusedCredential, useOf, type Credential } from './credential.ts';
 
 /** How much the operator wants to know of what stands inside. */
 export const DEPTHS = ['none', 'names', 'sample'] as const;
 export type InventoryDepth = (typeof DEPTHS)[number];
 
+export interface Wanted {
+  readonly depth: InventoryDepth;
+  /** The account that the look was let in with. */
+  readonly logIn?: LogIn | undefined;
+  /** What the owner lent for this endpoint. */
+  readonly credential?: Credential | undefined;
+}
+
 /** Nothing at all where none was asked for. */
 export interface Taken {
-  readonly facts?: { readonly inventory?: Inventory; readonly atRest?: AtRest };
+  readonly facts?: {
+    readonly inventory?: Inventory;
+    readonly atRest?: AtRest;
+    readonly credential?: CredentialUse;
+  };
   readonly connections: number;
 }
 
 const LET_IN: readonly Access[] = ['open', 'partial', 'passwordless', 'default-password'];
+/** Doors at which the owner's own account shows more than a stranger sees. */
+const OWNERS_DOORS: readonly Access[] = ['protected', 'identified'];
 const NOTHING_DECLARED = declarations([]);
 const CONNECTIONS = 6;
 /** Milliseconds for the whole inventory. */
@@ -38,28 +54,44 @@ const LEAST_TIME = 250;
 
 export async function takeInventory(
   session: Session,
-  { look, family }: Looked,
-  depth: InventoryDepth,
-  logIn?: LogIn,
+  looked: Looked,
+  { depth, logIn, credential }: Wanted,
 ): Promise<Taken> {
-  const take = family?.inventory;
-  if (depth === 'none' || !take || look.product === null || !LET_IN.includes(look.access))
+  const { look, family } = looked;
+  const own = OWNERS_DOORS.includes(look.access) ? credential : undefined;
+  if (depth === 'none' || look.product === null || !(own || LET_IN.includes(look.access)))
     return { connections: 0 };
+  if (own && !family?.logsIn) return { facts: unusedCredential(), connections: 0 };
+  if (!family?.inventory) return { connections: 0 };
   const before = session.opened;
   session.grant(CONNECTIONS, { total: TOTAL, bytes: BYTES });
-  const told: Told = { into: new InventoryBuilder(MOST_LISTED), atRest: undefined };
+  session.trust = own?.trust;
+  const facts = await gather(session, looked, { depth, logIn: own?.logIn ?? logIn });
+  return { facts, connections: session.opened - before };
+}
+
+async function gather(
+  session: Session,
+  { look, family }: Looked,
+  { depth, logIn }: Pick<Wanted, 'depth' | 'logIn'>,
+): Promise<NonNullable<Taken['facts']>> {
+  const into = new InventoryBuilder(MOST_LISTED);
+  const told: Told = { into, atRest: undefined, canWrite: undefined };
   const about = { look, ...(logIn && { logIn }), samples: depth === 'sample' };
+  let ended: WireError | undefined;
   try {
-    await take(dialogueOf(session, NOTHING_DECLARED), taskOf(session, about, told));
+    await family?.inventory?.(dialogueOf(session, NOTHING_DECLARED), taskOf(session, about, told));
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    told.into.missed(`The inventory ended early: ${wordsFor(error)}.`);
+    ended = error;
   }
+  const credential = session.trust && useOf(into, ended, told.canWrite);
+  if (ended) into.missed(`The inventory ended early: ${wordsFor(ended)}.`);
   const atRest = onDisk(session.candidate.listener?.owner.pid, told.atRest);
-  const inventory = told.into.build();
   return {
-    facts: { ...(told.into.wasTold && { inventory }), ...(atRest && { atRest }) },
-    connections: session.opened - before,
+    ...((into.wasTold || credential) && { inventory: into.build() }),
+    ...(atRest && { atRest }),
+    ...(credential && { credential }),
   };
 }
 
@@ -67,6 +99,7 @@ export async function takeInventory(
 interface Told {
   readonly into: InventoryBuilder;
   atRest: AtRest | undefined;
+  canWrite: boolean | undefined;
 }
 
 function taskOf(
@@ -81,6 +114,9 @@ function taskOf(
     into: told.into,
     atRest: (fact) => {
       told.atRest = fact;
+    },
+    canWrite: (can) => {
+      told.canWrite = can;
     },
     hasTime: () => session.left > LEAST_TIME,
   };

@@ -5,6 +5,7 @@ import type { Config } from '../model/config.ts';
 import type { Severity } from '../model/verdict.ts';
 import { Config as ConfigSchema } from '../model/config.ts';
 import { FAST, POLITE, type PaceLimits } from '../wire/pace.ts';
+import { readCredentials, type Credentials } from './credentials.ts';
 import { loadConfig } from './config-file.ts';
 import { loadDescription } from './openapi-file.ts';
 import type { SubmitOptions } from './submit.ts';
@@ -58,6 +59,8 @@ export interface AuditOptions {
   readonly vantage: Config['vantage'];
   /** The description of an API, as it was read from its file. */
   readonly openApi?: unknown;
+  /** Read and kept in memory only. */
+  readonly credentials: Credentials;
   readonly raw: RawAuditOptions;
 }
 
@@ -78,6 +81,7 @@ export async function readAuditOptions(
     timeout: whole('--timeout', raw.timeout, 50, 15_000) ?? config.timeout ?? 3000,
     vantage: word('--vantage', raw.vantage, VANTAGES) ?? vantage,
     ...(raw.openapi !== undefined && { openApi: await loadDescription(raw.openapi) }),
+    credentials: await readCredentials(config.credentials, raw.config),
     raw,
   };
 }

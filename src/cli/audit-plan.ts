@@ -43,6 +43,7 @@ export function planOf(wanted: Wanted, options: AuditOptions, lent: Lent): Audit
       now: () => new Date(),
       leaveFor: (candidate, product) => leaveFor(candidate, product, options.accounts, lent.memory),
       inventory: options.inventory,
+      credentialFor: options.credentials,
       wishesFor: wishesFor(wanted, options),
       asksPort: asksPort(wanted, options.raw.neighbours === true),
       ...(known && { known }),

@@ -22,6 +22,9 @@ export function configIssue(issue: Issue, places: Places): string {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
+  const secret = /^(password|token)$/.exec(key)?.[1];
+  if (secret !== undefined && known.includes(`${secret}_env`))
+    return `a ${secret} never stands in this file: name an environment variable with ${secret}_env, or a file with ${secret}_file`;
   const meant = didYouMean(key, known);
   const mend = meant === undefined ? `known here: ${known.join(', ')}` : `did you mean "${meant}"?`;
   return `unknown key "${untrusted(key, 60)}", ${mend}`;

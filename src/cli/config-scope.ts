@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts';
 import { UsageError } from '../model/errors.ts';
 import { claimOfEntry } from '../scope/ownership.ts';
+import { endpointOf } from './credentials.ts';
 import { parseTarget } from '../scope/parse-target.ts';
 
 type Complain = (path: readonly (string | number)[], message: string) => never;
@@ -11,6 +12,11 @@ export function checkScope(config: Config, complain: Complain): void {
     config.scope,
     (entry) => claimOfEntry(entry, new Date(0)),
     (index, message) => complain(['scope', index, 'range'], message),
+  );
+  check(
+    config.credentials,
+    ({ target }) => endpointOf(target),
+    (index, message) => complain(['credentials', index, 'target'], message),
   );
   for (const key of ['targets', 'exclude'] as const) {
     const spelt = config[key].map((text) => (text.startsWith('@') ? undefined : text));

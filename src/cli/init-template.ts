@@ -65,6 +65,16 @@ version: 1
 # What is asked of a store that let us in: none, names (and counts), or sample (20 rows, kept nowhere).
 #inventory: sample
 
+# Read-only accounts of yours, one an endpoint, to see what a protected store holds. Secrets stand in an environment
+# variable or a file, and are spoken only inside TLS that verifies, or on loopback.
+#credentials:
+#  - target: db.example.org:5432
+#    user: nightlatch_reader
+#    password_env: NIGHTLATCH_DB_PASSWORD
+#    ca_file: /etc/ssl/our-ca.pem
+#  - target: https://search.example.org:9200
+#    token_file: /run/secrets/search-token
+
 # How hard to knock: new connections a second in all, questions in flight to one host, milliseconds to wait.
 #rate: 500
 #per_host: 2

@@ -23,6 +23,11 @@ export class InventoryBuilder {
     return this.#items.length > 0 || this.#reasons.length > 0 || this.#asked;
   }
 
+  /** It was let in: something was listed, be it an empty list. */
+  get isListed(): boolean {
+    return this.#items.length > 0 || this.#asked;
+  }
+
   /** The list came and may be empty. */
   listed(): void {
     this.#asked = true;

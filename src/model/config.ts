@@ -62,6 +62,32 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
+const Given = z.string().min(1);
+
+/** A read-only account of the owner's for one endpoint. What is secret of it stands elsewhere. */
+export const CredentialEntry = z
+  .strictObject({
+    target: Given.describe('One endpoint: HOST:PORT, or a URL; never a range'),
+    user: Given.optional(),
+    user_env: Given.optional().describe('Environment variable that holds the name'),
+    password_env: Given.optional().describe('Environment variable that holds the password'),
+    password_file: Given.optional().describe('File whose first line is the password'),
+    token_env: Given.optional().describe('Environment variable that holds a token for HTTP'),
+    token_file: Given.optional().describe('File whose first line is such a token'),
+    ca_file: Given.optional().describe('Authorities of its certificate, PEM; else the system’s'),
+  })
+  .refine(
+    (entry) => {
+      const secrets = [entry.password_env, entry.password_file, entry.token_env, entry.token_file];
+      return secrets.filter((each) => each !== undefined).length === 1;
+    },
+    { message: 'name one of password_env, password_file, token_env, token_file' },
+  )
+  .refine(({ user, user_env }) => user === undefined || user_env === undefined, {
+    message: 'name the user once: with user, or with user_env',
+  });
+export type CredentialEntry = z.infer<typeof CredentialEntry>;
+
 export const Config = z.strictObject({
   version: z.literal(1).default(1),
   vantage: Vantage.optional().describe('From where this look is made: who else stands there?'),
@@ -76,6 +102,10 @@ export const Config = z.strictObject({
     .describe(
       'What is asked of a store that let us in: nothing, names and counts, or a sample too',
     ),
+  credentials: z
+    .array(CredentialEntry)
+    .default([])
+    .describe('Read-only accounts of yours, to see what a protected store holds'),
   rate: z.int().min(1).max(100_000).optional(),
   per_host: z.int().min(1).max(10_000).optional(),
   timeout: z.int().min(50).max(15_000).optional(),

@@ -102,6 +102,14 @@ export const FileFact = Place.extend({
 });
 export type FileFact = z.infer<typeof FileFact>;
 
+/** What came of the read-only credential that the owner gave for this endpoint. Never anything of the credential. */
+export const CredentialUse = z.object({
+  outcome: z.enum(['used', 'refused', 'withheld', 'unused']),
+  /** Whether it may change something, where the server tells. */
+  canWrite: z.boolean().nullable(),
+});
+export type CredentialUse = z.infer<typeof CredentialUse>;
+
 /** What holds for every look, whatever it looked at. Facts only. */
 const Look = z.object({
   /** Identity of what the owner would name; see findings/identity.ts. */
@@ -134,6 +142,7 @@ const Look = z.object({
 export const NetworkObservation = Look.extend({
   source: z.literal('network'),
   owner: Owner.optional(),
+  credential: CredentialUse.optional(),
   /** The client address that the server reported. */
   seenAs: z.string().optional(),
   neighbours: z.array(Neighbour).optional(),

@@ -14,6 +14,7 @@ export type WireFault =
   | 'client-certificate' // an alert that says a client certificate is wanted
   | 'out-of-scope' // the guard said no
   | 'spent' // the endpoint's budget of connections or time is used up
+  | 'exposed' // a credential would have left on a line that others may hear
   | 'undeclared' // the recorder refused what was about to be sent
   | 'cancelled'; // the operator stopped the run
 

@@ -10,7 +10,10 @@ import {
 import { ProtocolError } from './codec.ts';
 import {
   describePgwire,
+  encodePassword,
   encodeQuery,
+  encodeSaslInitial,
+  encodeSaslResponse,
   encodeSslRequest,
   encodeStartup,
   encodeTerminate,
@@ -48,14 +51,27 @@ describe('requests', () => {
     ]);
   });
 
+  test('of what logs in nothing is told', () => {
+    const said = Buffer.concat([
+      encodeSaslInitial('SCRAM-SHA-256', 'n,,n=ann,r=abc'),
+      encodeSaslResponse('c=biws,r=abcdef,p=secret'),
+      encodePassword('secret'),
+    ]);
+    expect(describePgwire(said)).toEqual([
+      'SASLInitialResponse SCRAM-SHA-256',
+      'SASLResponse',
+      'PasswordMessage',
+    ]);
+  });
+
   test.each([
     ['half a message', encodeQuery('SELECT 1').subarray(0, 9)],
-    ['a password', message('p', 's3cret\0')],
     ['two queries in one', message('Q', 'SELECT 1\0DROP TABLE x\0')],
     ['a cancel request', Buffer.from('0000001004d2162e0000000100000002', 'hex')],
     ['a startup message without its end', Buffer.from('\0\0\0\x0d\0\x03\0\0user\0', 'latin1')],
     ['protocol 2', Buffer.from('0000000900020000ff', 'hex')],
     ['a length below its own', Buffer.from('5100000001', 'hex')],
+    ['a proof of a mechanism in small letters', message('p', 'scram\0\0\0\0\0x')],
   ])('%s is none of ours', (_name, bytes) => {
     expect(() => describePgwire(bytes)).toThrow(ProtocolError);
   });
@@ -99,7 +115,7 @@ describe('answers', () => {
   });
 
   test('carry their fields', () => {
-    expect(parsePgMessage(authentication(10, 'SCRAM-SHA-256\0\0'), false)?.value).toEqual({
+    expect(parsePgMessage(authentication(10, 'SCRAM-SHA-256\0\0'), false)?.value).toMatchObject({
       kind: 'authentication',
       code: 10,
       mechanisms: ['SCRAM-SHA-256'],

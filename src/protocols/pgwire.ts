@@ -6,6 +6,7 @@
  *
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
+import { createHash } from 'node:crypto';
 import { ProtocolError, type Parse } from './codec.ts';
 
 const LENGTH = 4;
@@ -27,6 +28,8 @@ export type PgMessage =
       readonly kind: 'authentication';
       readonly code: number;
       readonly mechanisms: readonly string[];
+      /** What follows the code: a salt, or the words of SASL. */
+      readonly data: Buffer;
     }
   | { readonly kind: 'parameter'; readonly name: string; readonly value: string }
   | { readonly kind: 'error' | 'notice'; readonly fields: PgFields }
@@ -67,6 +70,28 @@ export function encodeQuery(sql: string): Buffer {
   return framed(Buffer.from(`${sql}\0`), 'Q');
 }
 
+/** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SASLINITIALRESPONSE */
+export function encodeSaslInitial(mechanism: string, first: string): Buffer {
+  const text = Buffer.from(first);
+  return framed(Buffer.concat([Buffer.from(`${mechanism}\0`), u32(text.length), text]), 'p');
+}
+
+export function encodeSaslResponse(text: string): Buffer {
+  return framed(Buffer.from(text), 'p');
+}
+
+/** The password itself, or its MD5 digest. */
+export function encodePassword(password: string): Buffer {
+  if (password.includes('\0')) throw new ProtocolError('a password with a NUL in it');
+  return framed(Buffer.from(`${password}\0`), 'p');
+}
+
+/** https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP */
+export function md5Answer(user: string, password: string, salt: Buffer): string {
+  const inner = createHash('md5').update(`${password}${user}`).digest('hex');
+  return `md5${createHash('md5').update(inner).update(salt).digest('hex')}`;
+}
+
 export function encodeTerminate(): Buffer {
   return framed(Buffer.alloc(0), 'X');
 }
@@ -94,7 +119,18 @@ function describeTyped(type: string, body: Buffer): string {
   if (type === 'X' && body.length === 0) return 'Terminate';
   if (type === 'Q' && body.indexOf(0) === body.length - 1)
     return `Query ${body.toString('utf8', 0, body.length - 1)}`;
+  if (type === 'p') return describeProof(body);
   throw new ProtocolError('not a message of ours');
+}
+
+/** Three messages share one letter. Nothing of what they hold is told. */
+function describeProof(body: Buffer): string {
+  const end = body.indexOf(0);
+  if (end === -1) return 'SASLResponse';
+  if (end === body.length - 1) return 'PasswordMessage';
+  const mechanism = body.toString('latin1', 0, end);
+  if (!/^[A-Z0-9-]{1,40}$/.test(mechanism)) throw new ProtocolError('not a proof of ours');
+  return `SASLInitialResponse ${mechanism}`;
 }
 
 function describeFirst(body: Buffer): string {
@@ -169,11 +205,21 @@ function authentication(body: Buffer): PgMessage {
   if (body.length < CODE) throw new ProtocolError('an authentication request without its code');
   const code = body.readUInt32BE(0);
   const named = code === AUTHENTICATION.sasl ? strings(body.subarray(CODE)) : [];
-  return { kind: 'authentication', code, mechanisms: named.filter((name) => name !== '') };
+  const mechanisms = named.filter((name) => name !== '');
+  return { kind: 'authentication', code, mechanisms, data: body.subarray(CODE) };
 }
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-AUTHENTICATIONOK */
-export const AUTHENTICATION = { ok: 0, cleartext: 3, md5: 5, gss: 7, sspi: 9, sasl: 10 } as const;
+export const AUTHENTICATION = {
+  ok: 0,
+  cleartext: 3,
+  md5: 5,
+  gss: 7,
+  sspi: 9,
+  sasl: 10,
+  saslContinue: 11,
+  saslFinal: 12,
+} as const;
 
 function strings(body: Buffer): string[] {
   return body.toString('utf8').split('\0');

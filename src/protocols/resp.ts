@@ -43,10 +43,18 @@ export function describeResp(bytes: Buffer): string[] {
     const parsed = parseRespReply(rest, false);
     if (parsed?.value.kind !== 'array' || parsed.value.items.length === 0)
       throw new ProtocolError('not a whole RESP command');
-    requests.push(parsed.value.items.map(wordOf).join(' '));
+    requests.push(describeCommand(parsed.value.items));
     rest = rest.subarray(parsed.length);
   }
   return requests;
+}
+
+/** Nothing of what logs in is told. */
+function describeCommand(items: readonly RespReply[]): string {
+  const [first] = items;
+  const logsIn = first?.kind === 'bulk' && first.text.toUpperCase() === 'AUTH';
+  if (logsIn) return 'AUTH with credentials';
+  return items.map(wordOf).join(' ');
 }
 
 /** A word with a blank in it would read as two, and be declared as something else than the server hears. */

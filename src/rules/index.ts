@@ -17,6 +17,7 @@ import { publicNetworkPath } from './public-network-path.ts';
 import type { Rule } from './rule.ts';
 import { segregationGap } from './segregation-gap.ts';
 import { unclaimedSetup } from './unclaimed-setup.ts';
+import { writableAuditCredential } from './writable-audit-credential.ts';
 import { weakAuthenticationMethod } from './weak-authentication-method.ts';
 
 /** All rules, the gravest first. */
@@ -39,5 +40,6 @@ export const rules: readonly Rule[] = [
   certificateNameMismatch,
   graphqlIntrospection,
   segregationGap,
+  writableAuditCredential,
   endOfLifeRule,
 ];

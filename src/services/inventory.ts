@@ -24,8 +24,13 @@ export const SAMPLED_ROWS = 20;
 export const SAMPLED_BYTES = 64 * 1024;
 
 export interface LogIn {
+  /** Empty where a password stands alone. */
   readonly user: string;
   readonly password: string;
+  /** In place of both, for what takes one over HTTP. */
+  readonly token?: string;
+  /** It is the owner's own, lent for reading, and asks what it may write. */
+  readonly isOwners?: true;
 }
 
 export interface InventoryTask {
@@ -40,6 +45,8 @@ export interface InventoryTask {
   readonly into: InventoryBuilder;
   /** Whether the engine says how its data lies on the disk. */
   readonly atRest: (fact: AtRest) => void;
+  /** Whether the owner's own account may change something, where the server tells. */
+  readonly canWrite: (can: boolean | undefined) => void;
   /** Enough of the inventory's time is left to begin another question. */
   readonly hasTime: () => boolean;
 }

@@ -115,6 +115,8 @@ export function wordsFor({ fault, message }: WireError): string {
       return 'the next connection was refused';
     case 'unreachable':
       return 'there was no way to it any more';
+    case 'exposed':
+      return 'a credential leaves only inside TLS that verifies, or on loopback';
     case 'undeclared':
       return 'our own recorder stopped a request that no service declares';
     case 'cancelled':

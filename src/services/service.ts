@@ -117,6 +117,8 @@ export interface Family {
   readonly look: (dialogue: Dialogue, opening: Opening, wishes: Wishes) => Promise<Look>;
   readonly accounts?: (dialogue: Dialogue, look: Look, leave: AccountLeave) => Promise<Look>;
   readonly inventory?: TakeInventory;
+  /** The inventory logs in with what the owner gave. */
+  readonly logsIn?: true;
 }
 
 /** A look with the usual blanks filled in. */

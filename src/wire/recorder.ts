@@ -21,6 +21,8 @@ const NAMES: Readonly<Record<string, string>> = {
   '{object}': '([A-Za-z0-9_.~%:@-]{1,1024})',
   '{collection}': '([A-Za-z0-9_.~%:@-]{1,512})',
   // A word of a command: no blank, and no sign that is not printed.
+  // The name of an account of the owner's.
+  '{account}': '([!-~]{1,128})',
   '{key}': '([!-~]{1,512})',
   // What stands between the quotes of SQL, in clear or percent-encoded: nothing in it can end them.
   '{identifier}': `((?:${IN_QUOTES}|%(?:20|24|3A|40|[89A-F][0-9A-F])){1,512})`,

@@ -7,7 +7,7 @@ import { WireError } from '../protocols/line.ts';
 import { Connection } from './connection.ts';
 import type { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
-import type { Handshake } from './tls.ts';
+import type { Handshake, Trust } from './tls.ts';
 
 /** Says whether a connection may be made; the scope's own `permit` fits. */
 export type Guard = (
@@ -69,6 +69,11 @@ export class Session implements AsyncDisposable {
   /** The other side said that it offers TLS, and no handshake was made. */
   tlsPromised = false;
   firstFault: WireError | undefined;
+  /**
+   * Set once credentials of the owner may be spoken: from then on a handshake succeeds only where the certificate
+   * verifies, and beside TLS nothing leaves but the request for it. On loopback neither is asked.
+   */
+  trust: Trust | undefined;
 
   constructor(candidate: Candidate, wire: Wire) {
     this.candidate = candidate;

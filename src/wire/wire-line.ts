@@ -5,6 +5,7 @@ import { WireError, type Answer, type Declares, type Line } from '../protocols/l
 import type { Connection } from './connection.ts';
 import { declarationsOf, type Declared } from './recorder.ts';
 import type { Session } from './session.ts';
+import { asksForTls, isLoopback } from './secrecy.ts';
 import { handshake, NotTls } from './tls.ts';
 
 export class WireLine implements Line {
@@ -13,6 +14,8 @@ export class WireLine implements Line {
   readonly #connection: Connection;
   #declared: Declared;
   #encrypted = false;
+  /** The handshake was held to the trust that credentials need. */
+  #trusted = false;
   #sent = false;
 
   constructor(session: Session, connection: Connection, declared: Declared) {
@@ -38,9 +41,16 @@ export class WireLine implements Line {
   send(protocol: ProtocolId, requests: Buffer): void {
     const fault = this.#connection.fault;
     if (fault) throw fault;
+    if (this.#isExposed && !asksForTls(protocol, requests))
+      throw new WireError('exposed', 'the line may be heard by others');
     this.#session.recorder.check(this.number, protocol, requests, this.#declared);
     this.#sent = true;
     this.#connection.write(requests);
+  }
+
+  get #isExposed(): boolean {
+    const { trust, candidate } = this.#session;
+    return trust !== undefined && !this.#trusted && !isLoopback(candidate.address);
   }
 
   async read<T>(parse: Parse<T>, timeout?: number): Promise<T> {
@@ -79,7 +89,9 @@ export class WireLine implements Line {
         this.#connection,
         session.candidate.host,
         this.#within(timeout),
+        isLoopback(session.candidate.address) ? undefined : session.trust,
       );
+      this.#trusted = session.trust !== undefined;
       session.tls ??= { how, shown };
       this.#encrypted = true;
       this.#sent = false;
@@ -96,6 +108,8 @@ export class WireLine implements Line {
       return { outcome: 'bytes', bytes: error.bytes };
     }
     if (!(error instanceof WireError)) throw error;
+    // The facts are those of the look, which trusts anybody.
+    if (this.#session.trust) throw error;
     if (error.fault === 'client-certificate') this.#session.clientCertificate = true;
     if (!this.#session.clientCertificate) this.#session.tlsDenied = true;
     if (error.fault === 'timed-out') return { outcome: 'silent', bytes: Buffer.alloc(0) };

@@ -9,7 +9,6 @@ export async function addTables(
   { into, budget }: InventoryTask,
   sampleOf: (table: Table) => Promise<Sample | undefined>,
 ): Promise<void> {
-  into.listed();
   for (const table of tables) {
     if (into.isFull) return into.missed(MISSED.more(tables.length - budget.items));
     const sample = await sampleOf(table);

@@ -5,30 +5,64 @@ import type { HttpPage, HttpTalk } from '../families/http-talk.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
 import { answerOf } from './http-answer.ts';
 import { addTables, unread } from './add-tables.ts';
-import { LISTS, listTables, tellAtRest, type Table } from './listing.ts';
-import { ID, queryId } from './session.ts';
+import { grantsOf } from './grants.ts';
+import { LISTS, listTables, tellAtRest, type Ask, type Table } from './listing.ts';
+import { ID, queryId, SQL } from './session.ts';
 
 /** A query ends by itself before it becomes work: https://clickhouse.com/docs/operations/settings/query-complexity */
 const BOUNDS = '&max_execution_time=2&timeout_overflow_mode=break&max_threads=1';
 const FEW_ROWS =
   '&max_block_size=20&max_rows_to_read=100000&read_overflow_mode=break&max_result_bytes=65536&result_overflow_mode=break';
 
+const SAMPLED = 'SELECT * FROM';
 const SAMPLE = 'SELECT * FROM `{identifier}`.`{identifier}` LIMIT 20 FORMAT JSONEachRow';
 
-/** In a declaration the parts that stand for themselves stay as they are. */
-function pathOf(sql: string, id: string): string {
-  const query = encodeURIComponent(sql).replaceAll(/%7B([a-z]+)%7D/g, '{$1}');
-  const bounds = sql.startsWith('SELECT * FROM') ? BOUNDS + FEW_ROWS : BOUNDS;
-  return `/?query=${query}&query_id=${id}${bounds}`;
+/** READONLY of ErrorCodes.cpp: https://clickhouse.com/docs/operations/settings/permissions-for-queries#readonly */
+const READONLY_MODE = 164;
+const READONLY = "SELECT value FROM system.settings WHERE name = 'readonly'";
+/** Before 20.4 there are no grants to show: a profile alone holds an account to reading. */
+const WITH_GRANTS = 20;
+
+/** Whether the account was let in; what it may change is told where the server says so. */
+async function tellWrites(ask: Ask, { look, canWrite }: InventoryTask): Promise<boolean> {
+  const answer = await ask(READONLY);
+  if (!('rows' in answer)) return false;
+  const readonly = answer.rows[0]?.[0] ?? '';
+  if (look.version === null && readonly !== '1') return true;
+  const isModern = Number.parseInt(look.version ?? '', 10) >= WITH_GRANTS;
+  const may = grantsOf(readonly, isModern ? await ask(SQL.grants) : undefined, true);
+  canWrite(may === 'admin' || may === 'read-write');
+  return true;
 }
 
-export const clickhouseLists: readonly string[] = [...Object.values(LISTS), SAMPLE].map(
-  (sql) => `GET ${pathOf(sql, ID)}`,
-);
+/** In a declaration the parts that stand for themselves stay as they are. */
+function pathOf(sql: string, id: string, isBound = true): string {
+  const query = encodeURIComponent(sql).replaceAll(/%7B([a-z]+)%7D/g, '{$1}');
+  const bounds = sql.startsWith(SAMPLED) ? BOUNDS + FEW_ROWS : BOUNDS;
+  return `/?query=${query}&query_id=${id}${isBound ? bounds : ''}`;
+}
+
+const ASKS = [...Object.values(LISTS), READONLY, SQL.grants];
+
+export const clickhouseLists: readonly string[] = [
+  ...[...ASKS, SAMPLE].map((sql) => `GET ${pathOf(sql, ID)}`),
+  ...ASKS.map((sql) => `GET ${pathOf(sql, ID, false)}`),
+];
 
 export async function takeClickhouseInventory(talk: HttpTalk, task: InventoryTask): Promise<void> {
-  const ask = (sql: string): Promise<HttpPage> =>
-    talk.askOnce({ path: pathOf(sql, queryId(talk.dialogue)), large: true });
+  const asking = async (sql: string, isBound: boolean): Promise<HttpPage> =>
+    talk.askOnce({ path: pathOf(sql, queryId(talk.dialogue), isBound), large: true });
+  // An account that is held to `readonly` 1 may not even set bounds: lists go without, and samples not at all.
+  let isBound = true;
+  const ask = async (sql: string): Promise<HttpPage> => {
+    const page = await asking(sql, isBound || sql.startsWith(SAMPLED));
+    const answer = answerOf(page);
+    if (!('code' in answer) || answer.code !== READONLY_MODE || !isBound) return page;
+    isBound = false;
+    return ask(sql);
+  };
+  const isIn = !task.logIn || (await tellWrites(async (sql) => answerOf(await ask(sql)), task));
+  if (!isIn) return task.into.missed(MISSED.refused);
   const tables = await listTables(async (sql) => answerOf(await ask(sql)), task);
   tellAtRest(answerOf(await ask(LISTS.disks)), task);
   await addTables(tables, task, (table) => sampleOf(table, task, ask));

@@ -41,7 +41,10 @@ type Rows = readonly (readonly string[])[];
 export async function listTables(ask: Ask, { look, into }: InventoryTask): Promise<Table[]> {
   const rowsOf = async (sql: string): Promise<Rows> => {
     const answer = await ask(sql);
-    if ('rows' in answer) return answer.rows;
+    if ('rows' in answer) {
+      into.listed();
+      return answer.rows;
+    }
     into.missed(MISSED.refused);
     return [];
   };

@@ -40,7 +40,10 @@ export async function tryHttpAccounts(
 
 function logIn(talk: HttpTalk, { logIn: how }: HttpService, pair: Pair): Promise<HttpPage> {
   const token = Buffer.from(`${pair.user}:${pair.password}`).toString('base64');
-  return talk.askAs({ path: how?.path ?? '/' }, `Basic ${token}`);
+  return talk.askOnce({
+    path: how?.path ?? '/',
+    headers: { Authorization: `Basic ${token}` },
+  });
 }
 
 function exchange({ logIn: how }: HttpService, { user, password }: Pair, page: HttpPage): Exchange {

@@ -14,7 +14,14 @@ import { asObject, asWord } from './http-words.ts';
 /** With 201 ArangoDB answers a query. */
 const GIVEN: readonly number[] = [200, 201];
 /** Of these the whole inventory ends. */
-const ENDS: readonly WireFault[] = ['spent', 'cancelled', 'out-of-scope', 'undeclared'];
+const ENDS: readonly WireFault[] = [
+  'spent',
+  'cancelled',
+  'out-of-scope',
+  'undeclared',
+  'exposed',
+  'tls-failed',
+];
 /** A server that closes each connection uses them up. */
 const NO_ROOM = 'The connections for the inventory ran out before everything was read.';
 const PLACE = /\{([a-z-]+)\}/;
@@ -74,7 +81,7 @@ export class HttpReader {
 
   /** The answer as it came, which is not kept; `undefined` where the request could not be made or was not answered. */
   async page(ask: HttpAsk, ...names: readonly string[]): Promise<HttpPage | undefined> {
-    const { into, logIn } = this.task;
+    const { into } = this.task;
     const request = filled(ask, names);
     if (!request) {
       into.missed(MISSED.unquotable);
@@ -82,7 +89,7 @@ export class HttpReader {
     }
     if (!this.canAsk) return undefined;
     try {
-      return await (logIn ? this.talk.askAs(request, basic(logIn)) : this.talk.askOnce(request));
+      return await this.talk.askOnce(request);
     } catch (error) {
       if (!(error instanceof WireError) || ENDS.includes(error.fault)) throw error;
       this.talk.close();
@@ -90,10 +97,6 @@ export class HttpReader {
       return undefined;
     }
   }
-}
-
-function basic({ user, password }: NonNullable<InventoryTask['logIn']>): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 /** The request with each name in its place, path before body. */

@@ -2,6 +2,7 @@
 import { type HttpResponse, MAX_BODY } from '../../protocols/http.ts';
 import type { Declares, Dialogue, Line } from '../../protocols/line.ts';
 import { WireError } from '../../protocols/line.ts';
+import type { HttpCredential } from './http-credential.ts';
 import { boundedJson } from './bounded-json.ts';
 import { parserFor, requestBytes } from './http-request.ts';
 
@@ -40,6 +41,7 @@ export class HttpTalk {
   readonly encrypted: boolean;
   readonly #declares: Declares;
   readonly #shared: Shared;
+  #credential: HttpCredential | undefined;
 
   constructor(
     dialogue: Dialogue,
@@ -100,6 +102,12 @@ export class HttpTalk {
     return new HttpTalk(this.dialogue, this.encrypted, declares, this.#shared);
   }
 
+  /** Every request of this conversation goes out with these credentials. */
+  as(credential: HttpCredential | undefined): this {
+    this.#credential = credential;
+    return this;
+  }
+
   /** A page that came by another way, so that it is not asked twice. */
   remember(page: HttpPage): void {
     this.#shared.pages.set(`GET ${page.path} `, page);
@@ -117,14 +125,6 @@ export class HttpTalk {
     const page = await this.#fetch(request);
     this.#shared.pages.set(key, page);
     return page;
-  }
-
-  /** The same with credentials. Neither the answer nor the credentials are remembered. */
-  askAs(request: HttpAsk, authorization: string): Promise<HttpPage> {
-    return this.#fetch({
-      ...request,
-      headers: { ...request.headers, Authorization: authorization },
-    });
   }
 
   /** Asks, and remembers nothing of the answer: a sample. */
@@ -154,12 +154,17 @@ export class HttpTalk {
   }
 
   async #once(request: HttpAsk): Promise<HttpPage> {
+    const credentials = this.#credential?.headers();
     const old = this.#shared.line;
     const line = old?.usable ? old : await this.dialogue.open({ tls: this.encrypted });
     this.#shared.line = line;
     line.narrow(this.#declares);
-    const bytes = requestBytes(this.dialogue, this.encrypted, request);
+    const bytes = requestBytes(this.dialogue, this.encrypted, {
+      ...request,
+      headers: { ...request.headers, ...credentials },
+    });
     const response = await line.ask('http', bytes, parserFor(request));
+    this.#credential?.heard(response.status);
     if (!response.keepAlive || this.#isSpent(response.body.length)) this.close();
     return pageOf(request.path, response);
   }

@@ -25,6 +25,7 @@ export const http: Family = {
   look: lookAtHttp,
   accounts: tryHttpAccounts,
   inventory: takeHttpInventory,
+  logsIn: true,
 };
 
 /** Connections of a look at a port on which HTTP was expected. */
@@ -153,9 +154,8 @@ async function plaintextToo(
 ): Promise<boolean | null> {
   // The first connection went straight to TLS only where no plain question was asked before.
   if (opening.line.number > 1) return false;
-  if (!['open', 'partial', 'protected', 'unclaimed', 'tls-only'].includes(found.access))
-    return null;
-  if (dialogue.connectionsLeft === 0) return null;
+  const tells = ['open', 'partial', 'protected', 'unclaimed', 'tls-only'].includes(found.access);
+  if (!tells || dialogue.connectionsLeft === 0) return null;
   try {
     const line = await dialogue.speaking(http).open();
     line.send('http', rootRequest(dialogue, false));

@@ -35,4 +35,5 @@ export const mysql: Family = {
   look: lookAtMysql,
   accounts: tryMysqlAccounts,
   inventory: takeMysqlInventory,
+  logsIn: true,
 };

@@ -24,4 +24,5 @@ export const pgwire: Family = {
   },
   look: lookAtPostgresql,
   inventory: takePostgresqlInventory,
+  logsIn: true,
 };

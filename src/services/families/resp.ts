@@ -15,4 +15,5 @@ export const resp: Family = {
     question === 'resp' && REPLY.test(answer.toString('latin1', 0, 256)),
   look: lookAtRedis,
   inventory: takeRedisInventory,
+  logsIn: true,
 };

@@ -52,7 +52,21 @@ const nameOf = (index: unknown): string => textField(index, 'index') ?? '';
 /** Those of the cluster itself come last; what lies behind a data stream is the owner's. */
 const isOwn = (index: unknown): boolean => /^\.(?!ds-)/.test(nameOf(index));
 
+/** What the account may do: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-get-user-privileges */
+const PRIVILEGES = { path: '/_security/user/_privileges' };
+const CHANGES =
+  /^(?:all|manage|write|index|create|create_doc|create_index|delete|delete_index|maintenance|manage_\w+)$/;
+
+function writesBy(json: unknown): boolean | undefined {
+  const indices = field(json, 'indices');
+  const cluster = field(json, 'cluster');
+  if (!Array.isArray(indices) || !Array.isArray(cluster)) return undefined;
+  const ofIndices = entriesAt(json, 'indices').flatMap((each) => entriesAt(each, 'privileges'));
+  return [...cluster, ...ofIndices].some((each) => CHANGES.test(String(each)));
+}
+
 async function take(reader: HttpReader): Promise<void> {
+  if (reader.task.logIn?.isOwners) reader.task.canWrite(writesBy(await reader.facts(PRIVILEGES)));
   reader.task.atRest({
     state: 'unknown',
     how: 'The engine encrypts nothing on disk; whether the disks below it are encrypted it does not know.',
@@ -141,6 +155,6 @@ function sourcesIn(json: unknown): Sample {
 }
 
 export const searchInventory: HttpInventory = {
-  asks: [INDICES, MAPPING, SEARCH, FEW, SPAN, PEOPLE],
+  asks: [INDICES, MAPPING, SEARCH, FEW, SPAN, PEOPLE, PRIVILEGES],
   take,
 };

@@ -12,6 +12,7 @@ import {
   TABLES,
   TABLESPACES,
   tablesOf,
+  WRITES,
   type Table,
 } from './listing.ts';
 import { logIn } from './log-in.ts';
@@ -28,6 +29,10 @@ export async function takeMysqlInventory(all: Dialogue, task: InventoryTask): Pr
   try {
     for (const sql of BOUNDS) await ask(line, sql);
     await listTables(line, task);
+    if (task.logIn.isOwners) {
+      const { rows, error } = await ask(line, WRITES);
+      task.canWrite(error === undefined ? Number(rows[0]?.[0] ?? 0) > 0 : undefined);
+    }
     task.atRest(atRestBy(await ask(line, TABLESPACES)));
   } finally {
     quit(line);

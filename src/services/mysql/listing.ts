@@ -23,14 +23,22 @@ export const SAMPLE = 'SELECT {columns} FROM `{identifier}`.`{identifier}` LIMIT
 export const TABLESPACES =
   'SELECT COUNT(*), SUM(ENCRYPTION_SCHEME <> 0) FROM information_schema.INNODB_TABLESPACES_ENCRYPTION';
 
+const CHANGES =
+  "('INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'ALTER', 'SUPER', 'CREATE USER', 'FILE')";
+/** An administrator sees the rights of others here too; ours are those of the account that let us in. */
+const OF_OURS = `PRIVILEGE_TYPE IN ${CHANGES} AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')`;
+export const WRITES = `SELECT ${['USER', 'SCHEMA', 'TABLE']
+  .map((of) => `(SELECT COUNT(*) FROM information_schema.${of}_PRIVILEGES WHERE ${OF_OURS})`)
+  .join(' + ')}`;
+
 export const mysqlLists: readonly string[] = [
   'SSLRequest',
-  'HandshakeResponse41 user={user} plugin={plugin}',
-  'HandshakeResponse41 user={user} plugin={plugin} program_name={name}',
+  'HandshakeResponse41 user={account} plugin={plugin}',
+  'HandshakeResponse41 user={account} plugin={plugin} program_name={name}',
   'HandshakeResponse41 user= plugin={plugin}',
   'HandshakeResponse41 user= plugin={plugin} program_name={name}',
   'answer to a challenge',
-  ...[...BOUNDS, TABLES, COLUMNS, SAMPLE, TABLESPACES].map((sql) => `COM_QUERY ${sql}`),
+  ...[...BOUNDS, TABLES, COLUMNS, SAMPLE, TABLESPACES, WRITES].map((sql) => `COM_QUERY ${sql}`),
   'COM_QUIT',
 ];
 

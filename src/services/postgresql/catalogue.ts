@@ -3,6 +3,7 @@
  * them takes no lock and reads no table. https://www.postgresql.org/docs/current/catalog-pg-class.html
  */
 import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
+import { SCRAM_SHA_256 } from '../../protocols/scram.ts';
 import type { Answered } from './query.ts';
 
 /** Signs that stand in no name. */
@@ -25,12 +26,22 @@ export const TABLES = [
   'ORDER BY 5 DESC, 1, 2 LIMIT 201',
 ].join(' ');
 
+/** Whether this account changes rows of somebody's tables, or makes itself able to. */
+export const WRITES = [
+  'SELECT (SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user) OR EXISTS',
+  "(SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))",
+].join(' ');
+
 export const SAMPLE = 'SELECT {columns} FROM "{identifier}"."{identifier}" LIMIT 20';
 
 export const postgresqlLists: readonly string[] = [
   'SSLRequest',
   `StartupMessage user=postgres database={identifier} application_name={name} options=${BOUNDED}`,
-  ...[DATABASES, TABLES, SAMPLE].map((sql) => `Query ${sql}`),
+  `StartupMessage user={account} database={identifier} application_name={name} options=${BOUNDED}`,
+  `SASLInitialResponse ${SCRAM_SHA_256}`,
+  'SASLResponse',
+  'PasswordMessage',
+  ...[DATABASES, TABLES, SAMPLE, WRITES].map((sql) => `Query ${sql}`),
   'Terminate',
 ];
 export interface Table {

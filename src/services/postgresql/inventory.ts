@@ -11,12 +11,15 @@ import {
   SAMPLE,
   TABLES,
   tablesOf,
+  WRITES,
   type Table,
 } from './catalogue.ts';
 import { leave, query } from './query.ts';
-import { attempt } from './session.ts';
+import { proofOf } from './log-in.ts';
+import { attempt, type Names } from './session.ts';
 
 const MAINTENANCE = 'postgres';
+const STANDARD_USER = 'postgres';
 const ELSEWHERE = 'Views and foreign tables were listed and their rows not read.';
 
 const declares = { id: 'postgresql inventory', sends: postgresqlLists };
@@ -26,7 +29,10 @@ export async function takePostgresqlInventory(all: Dialogue, task: InventoryTask
   // A pooler takes no options, and what it leads to is a server of its own.
   if (product !== 'postgresql' && product !== 'cockroachdb') return;
   const dialogue = all.speaking(declares);
-  const others = await inDatabase(dialogue, MAINTENANCE, task, databasesBeside);
+  const others = await inDatabase(dialogue, MAINTENANCE, task, async (line) => {
+    if (task.logIn?.isOwners) task.canWrite(await writesHere(line));
+    return databasesBeside(line);
+  });
   task.atRest({
     state: 'unknown',
     how: 'PostgreSQL does not encrypt what it stores.',
@@ -40,6 +46,12 @@ export async function takePostgresqlInventory(all: Dialogue, task: InventoryTask
       task.into.add({ kind: 'database', name, fields: [], bytes: amountOf(size) });
     }
   }
+}
+
+async function writesHere(line: Line): Promise<boolean | undefined> {
+  const { rows } = await query(line, WRITES);
+  const word = rows[0]?.[0];
+  return word === 't' || (word === 'f' ? false : undefined);
 }
 
 type Database = readonly [name: string, size: string | null];
@@ -58,7 +70,7 @@ async function inDatabase<T>(
   task: InventoryTask,
   further: (line: Line) => Promise<T>,
 ): Promise<T | undefined> {
-  const line = await sessionIn(dialogue, database, task.tls);
+  const line = await sessionIn(dialogue, database, task);
   if (!line) {
     task.into.missed(MISSED.refused);
     return undefined;
@@ -76,15 +88,25 @@ async function inDatabase<T>(
 async function sessionIn(
   dialogue: Dialogue,
   database: string,
-  wrapped: boolean,
+  { tls: wrapped, logIn }: InventoryTask,
 ): Promise<Line | undefined> {
-  const names = { user: 'postgres', database, options: BOUNDED };
   for (const tls of wrapped ? [false] : [true, false]) {
+    const names = namesFor(dialogue, database, logIn);
     const { line, outcome } = await attempt(dialogue, names, { tls, wrapped });
     if (outcome.kind === 'ready') return line;
     line?.close();
+    // A password that was refused is not tried twice.
+    if (logIn && outcome.kind !== 'fault') return undefined;
   }
   return undefined;
+}
+
+function namesFor({ nonce }: Dialogue, database: string, logIn: InventoryTask['logIn']): Names {
+  const { user = '' } = logIn ?? {};
+  const names = { user: user === '' ? STANDARD_USER : user, database, options: BOUNDED };
+  if (!logIn) return names;
+  const account = { ...logIn, user: names.user, nonce: nonce() + nonce() + nonce() };
+  return { ...names, prove: proofOf(account) };
 }
 
 async function listTables(line: Line, database: string, task: InventoryTask): Promise<void> {

@@ -1,9 +1,10 @@
 /**
- * Starting a session, and what came of it. No message here ever carries a password: where one is asked for, we leave.
+ * Starting a session, and what came of it. Where a password is asked for we leave, unless the owner gave one.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP
  */
 import type { AuthMethod } from '../../model/observation.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
+import type { Prove } from './log-in.ts';
 import {
   AUTHENTICATION,
   encodeSslRequest,
@@ -35,7 +36,7 @@ export interface Attempt {
   readonly outcome: Outcome;
 }
 
-export type Names = Readonly<{ user: string; database: string; options?: string }>;
+export type Names = Readonly<{ user: string; database: string; options?: string; prove?: Prove }>;
 
 /** Faults of one connection that say something; the others end the look. */
 const TELLING: ReadonlySet<string> = new Set([
@@ -84,7 +85,7 @@ export async function encrypt(line: Line): Promise<void> {
 export async function startUp(
   dialogue: Dialogue,
   line: Line,
-  { user, database, options }: Names,
+  { user, database, options, prove }: Names,
 ): Promise<Outcome> {
   const parameters = {
     user,
@@ -101,8 +102,10 @@ export async function startUp(
     if (message.kind === 'error') return refusal(message.fields, letIn);
     if (message.kind === 'parameter') said.set(message.name, message.value);
     if (message.kind === 'authentication') {
-      if (message.code !== AUTHENTICATION.ok) return asks(message.code, message.mechanisms);
-      letIn = true;
+      letIn = message.code === AUTHENTICATION.ok;
+      const proof = letIn ? undefined : prove?.(message);
+      if (!letIn && !proof) return asks(message.code, message.mechanisms);
+      if (proof && proof.length > 0) line.send('pgwire', proof);
     }
     if (message.kind === 'ready' && letIn) return { kind: 'ready', parameters: said };
   }

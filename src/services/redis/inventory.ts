@@ -7,6 +7,9 @@ import { pipeline, readKeys, SAMPLE_COMMANDS, type Read } from './sample.ts';
 
 export const redisLists: readonly string[] = [
   'CLIENT SETNAME {name}',
+  'AUTH with credentials',
+  // It tells what a command would meet, and runs nothing.
+  'ACL DRYRUN {account} SET nightlatch nightlatch',
   'INFO keyspace',
   'SELECT {index}',
   'SCAN {cursor} COUNT 200',
@@ -22,6 +25,7 @@ export async function takeRedisInventory(all: Dialogue, task: InventoryTask): Pr
   const dialogue = all.speaking(declares);
   const line = await dialogue.open({ tls: task.tls });
   try {
+    if (task.logIn && !(await logIn(line, task))) return task.into.missed(MISSED.refused);
     const name = dialogue.agent.replaceAll(/[^\w.-]+/g, '-');
     const [, keyspace] = await pipeline(line, [
       ['CLIENT', 'SETNAME', name],
@@ -41,6 +45,21 @@ export async function takeRedisInventory(all: Dialogue, task: InventoryTask): Pr
   } finally {
     line.close();
   }
+}
+
+/** https://redis.io/docs/latest/commands/auth/, https://redis.io/docs/latest/commands/acl-dryrun/ */
+async function logIn(line: Line, { logIn: account, canWrite }: InventoryTask): Promise<boolean> {
+  const { user = '', password = '', isOwners } = account ?? {};
+  const words = user === '' ? [password] : [user, password];
+  const [answer] = await pipeline(line, [['AUTH', ...words]]);
+  if (answer?.kind !== 'status') return false;
+  if (!isOwners) return true;
+  const who = user === '' ? 'default' : user;
+  const [dry] = await pipeline(line, [['ACL', 'DRYRUN', who, 'SET', 'nightlatch', 'nightlatch']]);
+  // Before Redis 6 there is one account, which may do everything; until 7 nobody tells.
+  const isOld = dry?.kind === 'error' && dry.text.startsWith('ERR unknown command');
+  canWrite(isOld || (dry?.kind === 'status' && dry.text === 'OK') || undefined);
+  return true;
 }
 
 interface Database {

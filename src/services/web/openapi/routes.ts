@@ -122,7 +122,9 @@ class Asking {
   /** Where the server closes each connection and none is left, the answer without one has to do. */
   async #withCredential(path: string): Promise<Meaning | undefined> {
     if (!this.#talk.hasRoom()) return undefined;
-    return meaningOf(await this.#talk.askAs({ path }, this.#credential));
+    return meaningOf(
+      await this.#talk.askOnce({ path, headers: { Authorization: this.#credential } }),
+    );
   }
 
   #keep(template: string): void {

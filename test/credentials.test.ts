@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { LAB_PASSWORD, LAB_USER, startServer, type LabServer } from '../lab/index.ts';
+import { withServers } from '../lab/testing.ts';
+import type { Credential } from '../src/audit/credential.ts';
+import { asOwner } from './as-owner.ts';
+import { ask, type Asked } from './ask.ts';
+import { canaries, canariesIn } from './canaries.ts';
+
+/** As the owner's file would give it, for a server of the lab on loopback. */
+function lent(user: string, password: string): Credential {
+  return {
+    logIn: { user, password, isOwners: true },
+    trust: { name: 'localhost', authorities: [] },
+  };
+}
+
+async function asked(server: LabServer, user: string, password: string): Promise<Asked> {
+  const seen = await ask({
+    address: server.address,
+    port: server.port,
+    inventory: 'sample',
+    credential: lent(user, password),
+  });
+  expect(seen.undeclared).toBe(0);
+  const text = JSON.stringify(seen);
+  expect(canariesIn(text)).toEqual([]);
+  const token = Buffer.from(`${user}:${password}`).toString('base64');
+  expect(text.includes(password) || text.includes(token)).toBe(false);
+  return seen;
+}
+
+const used = (canWrite: boolean | null): object => ({
+  access: 'protected',
+  credential: { outcome: 'used', canWrite },
+});
+const people = expect.arrayContaining([expect.objectContaining({ class: 'personal' })]) as unknown;
+
+withServers('postgresql')('a real PostgreSQL, as the owner', () => {
+  test('by SCRAM, inside TLS on loopback: a reader, a writer, and a wrong password', async () => {
+    await using server = await startServer('postgresql', 'tls-optional');
+    const target = `host=${server.address} port=${server.port} user=postgres password=${LAB_PASSWORD} dbname=postgres`;
+    const make = `CREATE ROLE reader LOGIN PASSWORD '${canaries.password}'; GRANT SELECT ON customers TO reader`;
+    asOwner(['psql', '-qAt', '-v', 'ON_ERROR_STOP=1', target, '-c', make]);
+    const reader = await asked(server, 'reader', canaries.password);
+    expect(reader).toMatchObject(used(false));
+    expect(reader.sent).toContain('SASLInitialResponse SCRAM-SHA-256');
+    expect(reader.inventory?.items).toContainEqual(
+      expect.objectContaining({ name: 'postgres.public.customers', classes: people }),
+    );
+    expect(await asked(server, LAB_USER, LAB_PASSWORD)).toMatchObject(used(true));
+    const wrong = await asked(server, 'reader', `not-${canaries.password}`);
+    expect(wrong.credential).toEqual({ outcome: 'refused', canWrite: null });
+    expect(wrong.inventory?.notReached).toMatch(/not let in/);
+  });
+
+  test.each(['md5', 'cleartext'])('by %s', async (state) => {
+    await using server = await startServer('postgresql', state);
+    expect(await asked(server, LAB_USER, LAB_PASSWORD)).toMatchObject(used(true));
+  });
+});
+
+withServers('mariadb')('a real MariaDB, as the owner', () => {
+  test('a reader and a writer', async () => {
+    await using server = await startServer('mariadb', 'password');
+    const target = ['-h', server.address, '-P', String(server.port), '-u', 'root', '--skip-ssl'];
+    asOwner(
+      ['mysql', ...target, `-p${LAB_PASSWORD}`],
+      `CREATE USER reader IDENTIFIED BY '${canaries.password}'; GRANT SELECT ON shop.* TO reader;`,
+    );
+    const reader = await asked(server, 'reader', canaries.password);
+    expect(reader).toMatchObject(used(false));
+    expect(reader.inventory?.items).toContainEqual(
+      expect.objectContaining({ name: 'shop.customers', classes: people }),
+    );
+    expect(await asked(server, LAB_USER, LAB_PASSWORD)).toMatchObject(used(true));
+  });
+});
+
+withServers('redis')('a real Redis, as the owner', () => {
+  test('with a password alone', async () => {
+    await using server = await startServer('redis', 'password');
+    const all = await asked(server, '', LAB_PASSWORD);
+    expect(all).toMatchObject(used(true));
+    expect(all.sent).toContain('AUTH with credentials');
+    const wrong = await asked(server, '', canaries.password);
+    expect(wrong.credential?.outcome).toBe('refused');
+  });
+});
+
+withServers('clickhouse')('a real ClickHouse, as the owner', () => {
+  test('over HTTP', async () => {
+    await using server = await startServer('clickhouse', 'password');
+    const all = await asked(server, 'default', LAB_PASSWORD);
+    expect(all).toMatchObject({ access: 'protected', credential: { outcome: 'used' } });
+    expect(all.inventory?.items.length).toBeGreaterThan(0);
+    const wrong = await asked(server, 'default', canaries.password);
+    expect(wrong.credential?.outcome).toBe('refused');
+  });
+});
+
+withServers('elasticsearch')('a real Elasticsearch, as the owner', () => {
+  test('by HTTP Basic', async () => {
+    await using server = await startServer('elasticsearch', 'password');
+    const all = await asked(server, 'elastic', LAB_PASSWORD);
+    expect(all).toMatchObject(used(true));
+    const wrong = await asked(server, 'elastic', canaries.password);
+    expect(wrong.credential?.outcome).toBe('refused');
+  });
+});
