@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { certificate } from '../lab/certificates.ts';
 import { LAB_PASSWORD, startServer, type LabServer } from '../lab/index.ts';
 import { makeNetwork, type Network } from '../lab/namespace.ts';
+import { inNamespace } from '../lab/run.ts';
 import { withNetworks } from '../lab/testing.ts';
 import { RunDocument } from '../src/model/run.ts';
 import { canaries, canariesBelow, canariesIn } from './canaries.ts';
@@ -35,8 +36,9 @@ withNetworks('postgresql')('credentials on a wire', () => {
     const target = `host=${address} user=postgres password=${LAB_PASSWORD} sslmode=require`;
     const make = `CREATE ROLE reader LOGIN PASSWORD '${canaries.password}'; GRANT SELECT ON customers TO reader`;
     await network.exec('server', ['psql', '-qAt', target, '-c', make]);
-    const words = [`--net=/run/netns/${netns}`, process.execPath, '-e', LISTENER, address];
-    listener = spawn('nsenter', words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const node = [process.execPath, '-e', LISTENER, address];
+    const [program = '', ...words] = [...inNamespace(netns), ...node];
+    listener = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((resolve) => {
       listener.stdout?.on('data', (bytes: Buffer) => {
         heard += bytes.toString('latin1');
