@@ -31,7 +31,7 @@ describe('the list of products', () => {
       states.map((state) => `${id} ${state}`),
     );
     expect(new Set(names).size).toBe(names.length);
-    expect(labProducts().every(({ states }) => states.includes('open'))).toBe(true);
+    expect(labProducts().every(({ states }) => states.length > 0)).toBe(true);
   });
 
   it('refuses what it does not know, before anything is started', async () => {

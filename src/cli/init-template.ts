@@ -83,4 +83,41 @@ version: 1
 # Exit with 1 from this severity on (critical, high, medium, low, none), and whether "could not tell" counts too.
 #fail_on: high
 #fail_on_unknown: false
+
+# What "nightlatch serve" looks at again and again. this-host stands for this machine's own listeners.
+#watch:
+#  - name: databases
+#    targets: [10.0.0.0/24]
+#    every: 15m
+#    full_every: 1d
+#    blackout: [{ days: [mon], from: "22:00", to: "23:00", zone: Europe/Berlin }]
+#    owner: data team
+#  - name: this-machine
+#    targets: [this-host]
+#    every: 5m
+
+# Who is told when a door opens or shuts: webhook, slack, teams, discord, smtp, pagerduty, syslog. Secrets stand in the
+# environment, never here.
+#receivers:
+#  - name: on-call
+#    kind: webhook
+#    url: https://alerts.example.org/nightlatch
+#    secret_env: NIGHTLATCH_HOOK_KEY
+#    severities: [critical, high]
+#    escalate_after: 30m
+
+# Asked again and again while "serve" is well: whoever waits for it notices when it is not.
+#heartbeat:
+#  url: https://heartbeat.example.org/nightlatch
+#  every: 1m
+
+# How long "serve" remembers what grows. Findings and cases stay.
+#keep:
+#  observations: 90d
+#  runs: 400d
+#  deliveries: 90d
+
+# Where "serve" shows it. Another address than loopback needs tls or behind_proxy.
+#server:
+#  listen: 127.0.0.1:8480
 `;

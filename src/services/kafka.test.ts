@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startServer, type LabServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask, type Asked } from '../../test/ask.ts';
+import { freeAddress } from '../../lab/ports.ts';
 import { listen } from '../../test/fakes/listen.ts';
 
 const kafka = { product: 'kafka', protocol: 'kafka', undeclared: 0 } as const;
@@ -172,13 +173,16 @@ describe('what speaks as Kafka does', () => {
   });
 
   it('and hangs up on a SASL handshake too', async () => {
+    // On a port of its own: one that hangs up on whatever is asked first runs out of connections elsewhere.
+    const port = 9092;
+    const place = { address: await freeAddress([port]), port };
     await using server = await listen((socket) => {
       socket.on('data', (chunk: Buffer) => {
         const isFirst = chunk.length > 12 && chunk[0] === 0 && chunk.readInt16BE(4) === 18;
         if (isFirst) socket.write(Buffer.from(answerTo(chunk, BROKER), 'hex'));
         else socket.destroy();
       });
-    });
+    }, place);
     expect(await ask(server)).toMatchObject({ product: 'kafka', access: 'unknown' });
   });
 });
