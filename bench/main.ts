@@ -10,12 +10,14 @@ import { large } from './large.ts';
 import { oddPort } from './odd-port.ts';
 import { redis } from './redis.ts';
 import { sweep } from './sweep.ts';
+import { trails } from './trails.ts';
 
 const BENCHES: Readonly<Record<string, (only: readonly string[]) => Promise<Result>>> = {
   alerts,
   check,
   classify,
   crash,
+  trails,
   sweep,
   redis,
   'odd-port': oddPort,

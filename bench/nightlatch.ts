@@ -65,7 +65,8 @@ export async function runAudit<T = undefined>(
   }
 }
 
-async function execute(
+/** A command to its end; its meter stands in the folder. */
+export async function execute(
   [program = '', ...rest]: readonly string[],
   folder: string,
 ): Promise<{ code: number | null; said: string }> {

@@ -48,7 +48,7 @@ function reasonFor(sources: readonly Recorded[], from: number, to: number): stri
 export function coverageOf(sources: readonly Recorded[], window: Window): Coverage {
   const able = sources.filter(({ recordsReads }) => recordsReads);
   const edges = new Set([window.from, window.to]);
-  for (const source of able)
+  for (const source of sources)
     for (const { from, to } of pieces(source))
       for (const at of [from, to]) if (at > window.from && at < window.to) edges.add(at);
   const cuts = [...edges].toSorted((a, b) => a - b);
