@@ -2,13 +2,16 @@
 
 /** No log writes longer ones of use to us. */
 const LONGEST_LINE = 1 << 20;
+const SHOWN = 1000;
+const LINE_END = 10;
+const RETURN = 13;
 const BEYOND_ASCII = /[\x80-\xff]/;
 
 export class Lines {
   readonly #take: (line: string) => void;
   readonly #tooLong: (start: string) => void;
   readonly #isBytes: () => boolean;
-  #rest = '';
+  #rest: Buffer = Buffer.alloc(0);
   #isSkipping = false;
 
   /** `isBytes`: whether lines are wanted one character a byte; it may be known only after the first lines. */
@@ -23,32 +26,37 @@ export class Lines {
   }
 
   add(chunk: Buffer): void {
-    const text = this.#rest + chunk.toString('latin1');
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let from = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+    for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, from)) {
       if (this.#isSkipping) this.#isSkipping = false;
-      else this.#give(text.slice(from, text[end - 1] === '\r' ? end - 1 : end));
+      else this.#give(bytes, from, bytes[end - 1] === RETURN && end > from ? end - 1 : end);
       from = end + 1;
     }
-    this.#rest = text.slice(from);
+    this.#rest = bytes.subarray(from);
     if (this.#rest.length <= LONGEST_LINE) return;
-    if (!this.#isSkipping) this.#tooLong(this.#rest);
+    if (!this.#isSkipping) this.#tooLong(this.#rest.toString('latin1', 0, SHOWN));
     this.#isSkipping = true;
-    this.#rest = '';
+    this.#rest = Buffer.alloc(0);
   }
 
   /** The last line, where no line end follows it; true where there is one. */
   end(): boolean {
     const rest = this.#rest;
-    this.#rest = '';
-    if (rest === '' || this.#isSkipping) return false;
-    this.#give(rest);
+    this.#rest = Buffer.alloc(0);
+    if (rest.length === 0 || this.#isSkipping) return false;
+    this.#give(rest, 0, rest.length);
     return true;
   }
 
-  #give(line: string): void {
-    if (line.length > LONGEST_LINE) this.#tooLong(line);
-    else if (this.#isBytes() || !BEYOND_ASCII.test(line)) this.#take(line);
-    else this.#take(Buffer.from(line, 'latin1').toString('utf8'));
+  /** Each line is text of its own: a piece of the chunk's text would keep the whole chunk in memory. */
+  #give(bytes: Buffer, from: number, to: number): void {
+    if (to - from > LONGEST_LINE) {
+      this.#tooLong(bytes.toString('latin1', from, from + SHOWN));
+      return;
+    }
+    const line = bytes.toString('latin1', from, to);
+    if (this.#isBytes() || !BEYOND_ASCII.test(line)) this.#take(line);
+    else this.#take(bytes.toString('utf8', from, to));
   }
 }
