@@ -89,12 +89,23 @@ export async function openSource(path: string): Promise<Source> {
   return { packing, size, written: Math.floor(mtimeMs), chunks: () => chunksOf(path, packing) };
 }
 
+/** One buffer for the whole file: each chunk is gone when the next is asked for. */
+async function* plainChunks(path: string): AsyncGenerator<Buffer> {
+  await using file = await open(path, 'r');
+  const buffer = Buffer.alloc(CHUNK);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, CHUNK);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
 async function* chunksOf(path: string, packing: Packing): AsyncGenerator<Buffer> {
-  const raw = createReadStream(path, { highWaterMark: CHUNK });
   if (packing === 'plain') {
-    yield* raw as AsyncIterable<Buffer>;
+    yield* plainChunks(path);
     return;
   }
+  const raw = createReadStream(path, { highWaterMark: CHUNK });
   const unpack = packing === 'gzip' ? zlib.createGunzip({ chunkSize: CHUNK }) : unzstd();
   raw.on('error', (error) => unpack.destroy(error));
   try {

@@ -25,19 +25,36 @@ export class Lines {
     this.#isBytes = isBytes;
   }
 
+  /** The chunk may be written over afterwards: what is kept of it is a copy. */
   add(chunk: Buffer): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let from = 0;
-    for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, from)) {
+    if (this.#rest.length > 0) {
+      const end = chunk.indexOf(LINE_END);
+      from = end === -1 ? chunk.length : end + 1;
+      const joined = Buffer.concat([this.#rest, chunk.subarray(0, from)]);
+      this.#rest = Buffer.alloc(0);
+      this.#cut(joined, 0);
+    }
+    this.#cut(chunk, from);
+  }
+
+  #cut(bytes: Buffer, start: number): void {
+    let from = start;
+    for (let end = bytes.indexOf(LINE_END, from); end !== -1; end = bytes.indexOf(LINE_END, from)) {
       if (this.#isSkipping) this.#isSkipping = false;
       else this.#give(bytes, from, bytes[end - 1] === RETURN && end > from ? end - 1 : end);
       from = end + 1;
     }
-    this.#rest = bytes.subarray(from);
-    if (this.#rest.length <= LONGEST_LINE) return;
-    if (!this.#isSkipping) this.#tooLong(this.#rest.toString('latin1', 0, SHOWN));
+    if (from < bytes.length) this.#keep(bytes.subarray(from));
+  }
+
+  #keep(rest: Buffer): void {
+    if (rest.length <= LONGEST_LINE) {
+      this.#rest = Buffer.from(rest);
+      return;
+    }
+    if (!this.#isSkipping) this.#tooLong(rest.toString('latin1', 0, SHOWN));
     this.#isSkipping = true;
-    this.#rest = Buffer.alloc(0);
   }
 
   /** The last line, where no line end follows it; true where there is one. */
