@@ -92,3 +92,16 @@ export const CaseEntry = z.object({
   event: CaseEvent,
 });
 export type CaseEntry = z.infer<typeof CaseEntry>;
+
+/** I = 100 · magnitude · evidence, with each factor and its source. */
+const IncidentScore = z.object({
+  scheme: z.literal('nightlatch-score/1'),
+  value: z.number(),
+  magnitude: z.object({ word: z.string(), weight: z.number() }),
+  evidence: z.object({ word: z.string(), weight: z.number() }),
+  /** Hours that it was open, the share of them that some source covers, and the chance that somebody came unseen. */
+  hours: z.number(),
+  covered: z.number(),
+  chance: z.number(),
+});
+export type IncidentScore = z.infer<typeof IncidentScore>;

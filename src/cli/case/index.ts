@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { AccessOptions } from './access.ts';
 import { caseIndicators } from './indicators.ts';
 import { caseOpen, type OpenOptions } from './open.ts';
+import { caseFill, caseReport } from './report.ts';
 import { caseSnapshot, caseVerify, type SnapshotOptions } from './snapshot.ts';
 import { caseAddLedger, caseList, caseShow } from './show.ts';
 
@@ -85,4 +86,20 @@ export function addCase(program: Command, done: (code: number) => void): void {
     done(await caseIndicators(word, options)),
   );
   addTrails(group, done);
+  group
+    .command('report')
+    .description('the incident report: each sentence from evidence, or marked for a person')
+    .argument('<case>')
+    .option('--format <name>', 'markdown or json', 'markdown')
+    .action((word: string, options: { format: string }) => done(caseReport(word, options)));
+  group
+    .command('fill')
+    .description('write into the report what only a person can say')
+    .argument('<case>')
+    .argument('<field>')
+    .argument('<words>')
+    .requiredOption('--by <name>', 'who says it')
+    .action((word: string, field: string, words: string, options: { by: string }) =>
+      done(caseFill(word, field, words, options)),
+    );
 }
