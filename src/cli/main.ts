@@ -1,18 +1,14 @@
 /** The composition root of the command line. It alone turns errors into messages and exit codes. */
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/errors.ts';
-import { audit } from './audit.ts';
-import { addCase } from './case/index.ts';
-import { addContain } from './contain/index.ts';
-import { check, type CheckOptions } from './check.ts';
+import type { CheckOptions } from './check.ts';
 import type { RawAuditOptions } from './audit-options.ts';
 import type { DoctorOptions } from './doctor.ts';
 import { EXIT } from './exit.ts';
 import { init } from './init.ts';
-import { judge, type JudgeOptions } from './judge.ts';
-import { explain, listRules, listServices } from './knowledge.ts';
+import type { JudgeOptions } from './judge.ts';
 import { OutputList } from './outputs.ts';
-import { scopeCheck, type ScopeOptions } from './scope-check.ts';
+import type { ScopeOptions } from './scope-check.ts';
 import { addPeople } from './people-commands.ts';
 import { addStoreCommands } from './store-commands.ts';
 import type { ServeOptions } from './serve.ts';
@@ -24,10 +20,10 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 export async function main(words: readonly string[]): Promise<number> {
   process.stdout.on('error', () => undefined); // a reader that left (head, less) is no error of ours
   let code: number = EXIT.clean;
-  const program = build((result) => {
-    code = result;
-  });
   try {
+    const program = await build(words, (result) => {
+      code = result;
+    });
     await program.parseAsync([...words], { from: 'user' });
     return code;
   } catch (error) {
@@ -47,7 +43,8 @@ function codeOf(error: unknown): number {
   return EXIT.couldNotLook;
 }
 
-function build(done: (code: number) => void): Command {
+/** Each command loads what it runs on when it is used, so that none waits for the others. */
+async function build(words: readonly string[], done: (code: number) => void): Promise<Command> {
   const program = new Command('nightlatch')
     .description(
       'Finds the databases and endpoints of yours that answer a stranger, and proves it without copying data.',
@@ -65,7 +62,7 @@ function build(done: (code: number) => void): Command {
   addKnowledge(program);
   addScope(program, done);
   addStoreCommands(program, done);
-  addCase(program, done);
+  await addIncident(words, program, done);
   program
     .command('serve')
     .description('look again and again, remember, and tell when a door opens')
@@ -76,7 +73,6 @@ function build(done: (code: number) => void): Command {
       const { serve } = await import('./serve.ts');
       done(await serve(options));
     });
-  addContain(program, done);
   addPeople(program);
   program
     .command('doctor')
@@ -105,6 +101,25 @@ function build(done: (code: number) => void): Command {
       done(await demo(keep === true));
     });
   return program;
+}
+
+/** Two groups of many commands: loaded for those who use them, and named for those who ask what there is. */
+async function addIncident(
+  words: readonly string[],
+  program: Command,
+  done: (code: number) => void,
+): Promise<void> {
+  if (words[0] === 'case' || words[0] === 'help') {
+    const { addCase } = await import('./case/index.ts');
+    addCase(program, done);
+  } else
+    program
+      .command('case')
+      .description('an incident: evidence first, then shut it, prove it, report it');
+  if (words[0] === 'contain' || words[0] === 'help') {
+    const { addContain } = await import('./contain/index.ts');
+    addContain(program, done);
+  } else program.command('contain').description('plans that shut a door, and what they cost');
 }
 
 function addAudit(program: Command, done: (code: number) => void): void {
@@ -168,9 +183,10 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .option('--token-stdin', 'read the token from standard input')
     .option('--quiet', 'no progress')
     .option('--verbose', 'proof, control and transcript of every look')
-    .action(async (targets: string[], raw: RawAuditOptions) =>
-      done(await audit(targets, raw, outputs)),
-    );
+    .action(async (targets: string[], raw: RawAuditOptions) => {
+      const { audit } = await import('./audit.ts');
+      done(await audit(targets, raw, outputs));
+    });
 }
 
 function addCheck(program: Command, done: (code: number) => void): void {
@@ -201,9 +217,10 @@ function addCheck(program: Command, done: (code: number) => void): void {
     )
     .option('--dry-run', 'write nothing')
     .option('--verbose', 'the lines that carry each verdict')
-    .action(async (paths: string[], options: CheckOptions) =>
-      done(await check(paths, options, outputs)),
-    );
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { check } = await import('./check.ts');
+      done(await check(paths, options, outputs));
+    });
 }
 
 function addJudge(program: Command, done: (code: number) => void): void {
@@ -220,9 +237,10 @@ function addJudge(program: Command, done: (code: number) => void): void {
     .option('--fail-on <severity>', 'as for audit')
     .option('--fail-on-unknown', 'as for audit')
     .option('--verbose', 'as for audit')
-    .action(async (folder: string, options: JudgeOptions) =>
-      done(await judge(folder, options, outputs)),
-    );
+    .action(async (folder: string, options: JudgeOptions) => {
+      const { judge } = await import('./judge.ts');
+      done(await judge(folder, options, outputs));
+    });
 }
 
 function addKnowledge(program: Command): void {
@@ -231,18 +249,27 @@ function addKnowledge(program: Command): void {
     .command('services')
     .description('the products it knows, and what it sends them')
     .option(...format)
-    .action((options: { format: string }) => listServices(options.format));
+    .action(async (options: { format: string }) => {
+      const { listServices } = await import('./knowledge.ts');
+      await listServices(options.format);
+    });
   program
     .command('rules')
     .description('the rules it judges by')
     .option(...format)
-    .action((options: { format: string }) => listRules(options.format));
+    .action(async (options: { format: string }) => {
+      const { listRules } = await import('./knowledge.ts');
+      await listRules(options.format);
+    });
   program
     .command('explain')
     .description('one rule: why it matters and what to do')
     .argument('<rule>')
     .option(...format)
-    .action((rule: string, options: { format: string }) => explain(rule, options.format));
+    .action(async (rule: string, options: { format: string }) => {
+      const { explain } = await import('./knowledge.ts');
+      await explain(rule, options.format);
+    });
 }
 
 function addScope(program: Command, done: (code: number) => void): void {
@@ -262,7 +289,8 @@ function addScope(program: Command, done: (code: number) => void): void {
     )
     .option('--exclude <target>', 'never ask this', collect, [])
     .option('--format <name>', 'terminal or json', 'terminal')
-    .action(async (target: string, options: ScopeOptions) =>
-      done(await scopeCheck(target, options)),
-    );
+    .action(async (target: string, options: ScopeOptions) => {
+      const { scopeCheck } = await import('./scope-check.ts');
+      done(await scopeCheck(target, options));
+    });
 }
