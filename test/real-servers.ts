@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../lab/index.ts';
 import { withServers } from '../lab/testing.ts';
@@ -31,6 +32,7 @@ export function looksAtRealServers(
           address: server.address,
           port: (second !== undefined && server.ports[second]) || server.port,
         });
+        note({ server: product, state, port, expected: expected.access, ...pick(asked) });
         expect(asked).toMatchObject(expected);
         expect(asked.connections).toBeLessThanOrEqual(BUDGET[port]);
         expect(asked.undeclared).toBe(0);
@@ -38,4 +40,16 @@ export function looksAtRealServers(
       });
     });
   });
+}
+
+type Row = Pick<Asked, 'product' | 'access' | 'connections'>;
+
+function pick({ product, access, connections }: Row): Row {
+  return { product, access, connections };
+}
+
+/** One line of the table that scripts/lab-table.mjs prints, where one is wanted. */
+function note(row: Row & Readonly<Record<string, unknown>>): void {
+  const file = process.env['NIGHTLATCH_LAB_TABLE'];
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(row)}\n`);
 }

@@ -1,4 +1,4 @@
-/** Asks a store that let us in what it holds, with a budget beside that of the look. */
+/** Asks a store that let us in what it holds, with connections and bytes beside those of the look. */
 import { InventoryBuilder } from '../data/inventory.ts';
 import { dataDisk } from '../discover/data-disk.ts';
 import type { Access } from '../model/access.ts';
@@ -45,7 +45,7 @@ const LET_IN: readonly Access[] = ['open', 'partial', 'passwordless', 'default-p
 const OWNERS_DOORS: readonly Access[] = ['protected', 'identified'];
 const NOTHING_DECLARED = declarations([]);
 const CONNECTIONS = 6;
-/** Milliseconds for the whole inventory. */
+/** Milliseconds for the whole inventory, as far as the endpoint's own time leaves them. */
 const TOTAL = 10_000;
 /** Bytes that one of its connections may bring. */
 const BYTES = 4 * 1024 * 1024;
@@ -64,7 +64,9 @@ export async function takeInventory(
   if (own && !family?.logsIn) return { facts: unusedCredential(), connections: 0 };
   if (!family?.inventory) return { connections: 0 };
   const before = session.opened;
-  session.grant(CONNECTIONS, { total: TOTAL, bytes: BYTES });
+  // An endpoint has one deadline for all of it.
+  const total = Math.max(0, Math.min(TOTAL, session.left));
+  session.grant(CONNECTIONS, { total, bytes: BYTES });
   session.trust = own?.trust;
   const facts = await gather(session, looked, { depth, logIn: own?.logIn ?? logIn });
   return { facts, connections: session.opened - before };
