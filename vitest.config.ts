@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['{src,lab,bench,test,web}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Most of a test is waiting for servers: more of them than cores.
+    maxWorkers: 4,
     reporters: ['default'],
   },
 });
