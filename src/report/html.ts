@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Access } from '../model/access.ts';
 import type { Gap, RunView } from '../model/run.ts';
 import { SEVERITIES } from '../model/verdict.ts';
@@ -8,7 +7,7 @@ import { forHtml } from './escape.ts';
 import { gapLines } from './gaps.ts';
 import { accessLine, answeredCount, caveats, lookedAt, verdictLine } from './headline.ts';
 import { capital, findingSections } from './html-findings.ts';
-import { STYLE } from './html-style.ts';
+import { pageHead } from './html-page.ts';
 import type { ReportOptions } from './options.ts';
 import { proseForHtml } from './prose.ts';
 import { summarise, type FindingSummary } from './summary.ts';
@@ -16,16 +15,12 @@ import { count, moment, number, placeOf, software } from './words.ts';
 
 const SHOWN = 200;
 
-/** A keyhole. Drawn here, since the page may load nothing. */
-const MARK =
-  '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path fill="currentColor" fill-rule="evenodd" d="M4 0h12a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4Zm6 4.5a3.5 3.5 0 0 0-1.7 6.56L7.2 15.5h5.6l-1.1-4.44A3.5 3.5 0 0 0 10 4.5Z"/></svg>';
-
 /** One page that needs nothing else: no script, no font, no image, no link that a server gave. */
 export function* html(view: RunView, { rules }: Pick<ReportOptions, 'rules'>): Generator<string> {
   const summary = summarise(view.findings);
   const census = takeCensus(view.observations, summary, SHOWN, vantageOf(view));
 
-  yield* head(view, summary);
+  yield* pageHead(verdictLine(view, summary), moment(view.run.started));
   yield '<main>\n';
   yield* opening(view, summary);
   yield `<h2 id="findings">Findings${counted(summary.total)}</h2>\n`;
@@ -39,19 +34,6 @@ export function* html(view: RunView, { rules }: Pick<ReportOptions, 'rules'>): G
   yield* coverage(view, census);
   yield '</main>\n';
   yield* foot(view);
-}
-
-function* head(view: RunView, summary: FindingSummary): Generator<string> {
-  const hash = createHash('sha256').update(STYLE).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n';
-  yield `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`;
-  yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
-  yield '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n';
-  yield '<meta name="color-scheme" content="light dark">\n';
-  yield `<title>Nightlatch: ${forHtml(verdictLine(view, summary))}</title>\n`;
-  yield `<style>${STYLE}</style>\n</head>\n<body>\n`;
-  yield `<div class="masthead">${MARK}<strong>Nightlatch</strong><span>${forHtml(moment(view.run.started))}</span></div>\n`;
 }
 
 function* opening(view: RunView, summary: FindingSummary): Generator<string> {

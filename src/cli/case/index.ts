@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { AccessOptions } from './access.ts';
 import { caseIndicators } from './indicators.ts';
 import { caseOpen, type OpenOptions } from './open.ts';
-import { caseFill, caseReport } from './report.ts';
+import { caseFill, caseReport, REPORT_FORMATS } from './report.ts';
 import { caseSnapshot, caseVerify, type SnapshotOptions } from './snapshot.ts';
 import { caseAddLedger, caseList, caseShow } from './show.ts';
 
@@ -90,7 +90,7 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .command('report')
     .description('the incident report: each sentence from evidence, or marked for a person')
     .argument('<case>')
-    .option('--format <name>', 'markdown or json', 'markdown')
+    .option('--format <name>', REPORT_FORMATS, 'markdown')
     .action((word: string, options: { format: string }) => done(caseReport(word, options)));
   group
     .command('fill')

@@ -3,24 +3,26 @@ import { journalOf, ledgerOf, readCase } from '../../incident/case/case.ts';
 import { eventLine } from '../../incident/case/tell.ts';
 import { incidentScore } from '../../incident/score.ts';
 import { UsageError } from '../../model/errors.ts';
-import { forJson } from '../../report/escape.ts';
-import { incidentMarkdown } from '../../report/incident-markdown.ts';
+import { incidentFormats, type IncidentFormat } from '../../report/incident-formats.ts';
 import { EXIT } from '../exit.ts';
 import { folderOf } from './show.ts';
 
+export const REPORT_FORMATS = Object.keys(incidentFormats).join(', ');
+
+const isFormat = (word: string): word is IncidentFormat => Object.hasOwn(incidentFormats, word);
+
 export function caseReport(word: string, { format }: { readonly format: string }): number {
+  if (!isFormat(format))
+    throw new UsageError(`--format ${JSON.stringify(format)}: choose from ${REPORT_FORMATS}`);
   const found = readCase(folderOf(word));
   const ledger = ledgerOf(found);
+  if (format === 'csv' && !ledger)
+    throw new UsageError('--format csv: the case has no ledger yet; case add-ledger takes one in');
   const made = new Date();
   const score = incidentScore(found.entries, ledger, made);
   const { entries, head } = found;
-  if (format === 'json') {
-    const document = { schema: 'nightlatch/incident/1', made, head, score, entries, ledger };
-    process.stdout.write(`${forJson(document)}\n`);
-  } else if (format === 'markdown') {
-    const view = { entries, head, ledger, score, tell: eventLine, made };
-    process.stdout.write([...incidentMarkdown(view)].join(''));
-  } else throw new UsageError(`--format ${JSON.stringify(format)}: choose from markdown, json`);
+  const view = { entries, head, ledger, score, tell: eventLine, made };
+  for (const chunk of incidentFormats[format](view)) process.stdout.write(chunk);
   return EXIT.clean;
 }
 

@@ -1,0 +1,55 @@
+/** What every export of an incident is made from: the journal, the ledger and the score, all checked when they were read. */
+import type { CaseEntry, CaseEvent, IncidentScore } from '../model/case.ts';
+import type { Ledger, Level, Visit } from '../model/ledger.ts';
+
+export interface IncidentView {
+  readonly entries: readonly CaseEntry[];
+  readonly head: string;
+  readonly ledger: Ledger | undefined;
+  readonly score: IncidentScore | undefined;
+  /** One sentence an entry. */
+  readonly tell: (event: CaseEvent) => string;
+  readonly made: Date;
+}
+
+type EventOf<K extends CaseEvent['kind']> = Extract<CaseEvent, { kind: K }>;
+
+export function eventsIn<K extends CaseEvent['kind']>(view: IncidentView, kind: K): EventOf<K>[] {
+  return view.entries
+    .map(({ event }) => event)
+    .filter((event): event is EventOf<K> => event.kind === kind);
+}
+
+/** What a person wrote last, or nothing. */
+export function filledIn(view: IncidentView, field: string): EventOf<'filled'> | undefined {
+  return eventsIn(view, 'filled').findLast((each) => each.field === field);
+}
+
+export function assetOf(view: IncidentView): string {
+  return eventsIn(view, 'opened')[0]?.asset ?? '';
+}
+
+/** When the case was opened; an export of the same journal bears the same times. */
+export function openedAt({ entries, made }: IncidentView): Date {
+  return new Date(entries[0]?.at ?? made);
+}
+
+export function lastChange({ entries, made }: IncidentView): Date {
+  return new Date(entries.at(-1)?.at ?? made);
+}
+
+/** Research scanners are strangers too: they are marked, and never left out. */
+export function foreignVisits({ ledger }: IncidentView): Visit[] {
+  return (ledger?.visits ?? []).filter(({ actor }) => actor.class !== 'owner');
+}
+
+const DATA_LEFT: ReadonlySet<Level> = new Set(['rows', 'bulk', 'destroyed']);
+
+export function reachedData({ level }: Visit): boolean {
+  return DATA_LEFT.has(level);
+}
+
+/** What the ledger proves of a visit, in a line of our own words. */
+export function takenBy({ level, total, requests }: Visit): string {
+  return `${level}; ${requests} requests; rows ${total.rows ?? 'not known'} (${total.certainty})`;
+}
