@@ -95,6 +95,7 @@ describe('an incident as OCSF', () => {
     expect(incident).toMatchObject({
       status_id: 4,
       is_suspected_breach: true,
+      start_time: Date.parse('2026-11-25T10:00:00Z'),
       assignee: { name: 'x' },
       finding_info_list: [{ uid: expect.any(String), title: 'x' }],
     });

@@ -1,6 +1,7 @@
 /** What every export of an incident is made from: the journal, the ledger and the score, all checked when they were read. */
 import type { CaseEntry, CaseEvent, IncidentScore } from '../model/case.ts';
 import type { Ledger, Level, Visit } from '../model/ledger.ts';
+import { count } from './words.ts';
 
 export interface IncidentView {
   readonly entries: readonly CaseEntry[];
@@ -34,6 +35,14 @@ export function openedAt({ entries, made }: IncidentView): Date {
   return new Date(entries[0]?.at ?? made);
 }
 
+/** When it was first open or first visited, as far as anything tells; else when the case was opened. */
+export function beganAt(view: IncidentView): Date {
+  const told = eventsIn(view, 'opened')[0]?.window?.firstOpen;
+  const times = [told, ...foreignVisits(view).map(({ span }) => span.from)];
+  const known = times.map((time) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? openedAt(view) : new Date(known.reduce((a, b) => Math.min(a, b)));
+}
+
 export function lastChange({ entries, made }: IncidentView): Date {
   return new Date(entries.at(-1)?.at ?? made);
 }
@@ -51,5 +60,5 @@ export function reachedData({ level }: Visit): boolean {
 
 /** What the ledger proves of a visit, in a line of our own words. */
 export function takenBy({ level, total, requests }: Visit): string {
-  return `${level}; ${requests} requests; rows ${total.rows ?? 'not known'} (${total.certainty})`;
+  return `${level}; ${count(requests, 'request')}; rows ${total.rows ?? 'not known'} (${total.certainty})`;
 }

@@ -9,10 +9,10 @@ import type { Level, Visit } from '../model/ledger.ts';
 import { forJson, forTerminal } from './escape.ts';
 import {
   assetOf,
+  beganAt,
   eventsIn,
   foreignVisits,
   lastChange,
-  openedAt,
   reachedData,
   takenBy,
   type IncidentView,
@@ -83,7 +83,7 @@ function incident(view: IncidentView): Fields {
     ...event(view, INCIDENT_FINDING, activity, worst),
     status_id: statusOf(view),
     desc: forTerminal(`A data store open to strangers: ${assetOf(view)}`),
-    start_time: openedAt(view).getTime(),
+    start_time: beganAt(view).getTime(),
     finding_info_list: about.length > 0 ? about : [itself],
     is_suspected_breach: foreignVisits(view).some(reachedData),
     // One of both is demanded; nobody is named who did not put their name to something.

@@ -14,6 +14,7 @@ import {
   type IncidentView,
 } from './incident-view.ts';
 import { observableId, stixId } from './stix-id.ts';
+import { count } from './words.ts';
 
 type StixObject = { readonly type: string; readonly id: string } & Readonly<
   Record<string, unknown>
@@ -37,7 +38,16 @@ const AMBER_STRICT: StixObject = {
 /** The largest `number_observed` (4.14). */
 const MOST_OBSERVED = 999_999_999;
 
-const TOOL = stixId('identity', 'nightlatch');
+/** The same object in every case, so its times are no case's. */
+const TOOL: StixObject = {
+  type: 'identity',
+  id: stixId('identity', 'nightlatch'),
+  spec_version: '2.1',
+  created: '2026-11-25T00:00:00.000Z',
+  modified: '2026-11-25T00:00:00.000Z',
+  name: 'Nightlatch',
+  identity_class: 'system',
+};
 
 /** The key of a case is drawn for it alone, which its name is not. */
 function caseName(view: IncidentView): string {
@@ -52,7 +62,7 @@ function common(view: IncidentView): Readonly<Record<string, unknown>> {
     spec_version: '2.1',
     created: openedAt(view).toISOString(),
     modified: lastChange(view).toISOString(),
-    created_by_ref: TOOL,
+    created_by_ref: TOOL.id,
     object_marking_refs: [AMBER_STRICT.id],
   };
 }
@@ -62,7 +72,7 @@ function incident(view: IncidentView): StixObject {
   const nameless = foreign.filter(({ address }) => addressKind(address) === null).length;
   const owner = (view.ledger?.visits.length ?? 0) - foreign.length;
   const told = view.ledger
-    ? `${foreign.length} visits of strangers, of which ${nameless} without an address are not in this bundle; ${owner} of the owner are left out.`
+    ? `${count(foreign.length, 'visit')} of strangers, of which ${nameless} without an address are not in this bundle; ${owner} of the owner are left out.`
     : 'No ledger is in the case: nothing is known of who read what.';
   return {
     type: 'incident',
@@ -75,7 +85,7 @@ function incident(view: IncidentView): StixObject {
 
 function* identities(view: IncidentView): Generator<StixObject> {
   const base = common(view);
-  yield { type: 'identity', id: TOOL, ...base, name: 'Nightlatch', identity_class: 'system' };
+  yield TOOL;
   const named = filledIn(view, 'organisation');
   if (!named) return;
   const id = stixId('identity', caseName(view), 'organisation');

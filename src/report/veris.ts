@@ -7,10 +7,10 @@ import type { Visit } from '../model/ledger.ts';
 import { forJson, forTerminal } from './escape.ts';
 import {
   assetOf,
+  beganAt,
   eventsIn,
   filledIn,
   foreignVisits,
-  openedAt,
   reachedData,
   type IncidentView,
 } from './incident-view.ts';
@@ -19,10 +19,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const UNKNOWN = 'Unknown';
 
-/** When it began, where a look told; else when somebody opened the case. */
 function beginning(view: IncidentView): Fields {
-  const told = new Date(eventsIn(view, 'opened')[0]?.window?.firstOpen ?? Number.NaN);
-  const day = Number.isNaN(told.getTime()) ? openedAt(view) : told;
+  const day = beganAt(view);
   return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
 }
 

@@ -9,8 +9,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ledgerSaying } from '../../../test/incident-sample.ts';
 import { sampleFinding } from '../../../test/sample-finding.ts';
-import { eventsOf, journalOf, openCase, readCase } from './case.ts';
+import { addLedger, eventsOf, journalOf, openCase, readCase } from './case.ts';
 
 const AT = new Date('2026-11-25T12:00:00Z');
 let root = '';
@@ -63,6 +64,11 @@ describe('the journal of a case', () => {
     fill('sector');
     const { torn, entries } = readCase(folder);
     expect([torn, entries.length]).toEqual([false, 2]);
+  });
+
+  it('takes no ledger where no case is', () => {
+    const bytes = Buffer.from(JSON.stringify(ledgerSaying('x')));
+    expect(() => addLedger(join(root, 'two'), bytes)).toThrow(/no folder of a case/);
   });
 
   it('is not believed where others can enter its folder', () => {

@@ -82,6 +82,7 @@ export function journalOf(folder: string): Chain<CaseEvent> {
 
 /** Takes a ledger that `case trails` wrote into the case. */
 export function addLedger(folder: string, bytes: Buffer): void {
+  requireFolder(folder);
   Ledger.parse(JSON.parse(bytes.toString('utf8')));
   const digest = sha256(bytes);
   const file = `ledger-${digest.slice(0, 12)}.json`;
