@@ -6,17 +6,16 @@ import { join } from 'node:path';
 /** Drawn at each run, so that nothing that stands in the code can be mistaken for one that leaked. */
 const mark = `canary${randomBytes(5).toString('hex')}`;
 
+/** As keys of AWS are spelt. */
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
 /** One of each kind of value, in the shapes that are classified: each holds the mark, or stands in `all`. */
 export const canaries = {
   email: `${mark}@mail.example`,
   name: `Zyx${mark}`,
   /** In the shape of a key of a provider; made up here. */
   apiKey: `sk-proj-${mark}${randomBytes(20).toString('hex')}`,
-  awsKey: `AKIA${randomBytes(10)
-    .toString('hex')
-    .toUpperCase()
-    .replaceAll(/[^A-Z2-7]/g, 'Q')
-    .slice(0, 16)}`,
+  awsKey: `AKIA${[...randomBytes(16)].map((byte) => BASE32[byte % BASE32.length]).join('')}`,
   prompt: `Please draft a letter about ${mark} for my landlord`,
   password: `pw-${mark}`,
 } as const;
