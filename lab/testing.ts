@@ -18,10 +18,15 @@ function when(reasons: readonly string[], isOptional = false): Suite {
   };
 }
 
+/** What is too heavy for every run is left to those who ask for it by NIGHTLATCH_LAB_HEAVY. */
+function isLeftOut(product: string): boolean {
+  return isRequired && isHeavy(product) && !process.env['NIGHTLATCH_LAB_HEAVY'];
+}
+
 /** A `describe` for tests that need these servers. Where one is missing it skips, and says which. */
 export function withServers(...products: readonly string[]): Suite {
-  const absent = products.filter((product) => missing(product) !== undefined);
-  const reasons = absent.map((product) => `${product}: ${missing(product)}`);
+  const absent = products.filter((product) => isLeftOut(product) || missing(product) !== undefined);
+  const reasons = absent.map((product) => `${product}: ${missing(product) ?? 'heavy'}`);
   return when(reasons, absent.every(isHeavy));
 }
 
