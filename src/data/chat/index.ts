@@ -22,17 +22,7 @@ function confidence(strength: number, matched: number, filled: number): number {
 /** From names alone. */
 export function chatByName(subject: Subject, evidence: Evidence): void {
   const { kind, name, fields } = subject;
-  for (const claim of claimsOf(kind, name, fields)) {
-    for (const field of claim.fields) {
-      evidence.add({
-        class: 'chat-log',
-        kind: claim.kind,
-        field,
-        rows: [],
-        confidence: claim.confidence,
-      });
-    }
-  }
+  unread(subject, new Map(), evidence);
   if (!/^(?:keys|topic|queue|stream|subject|index|bucket)$/.test(kind) || !isChatName(name)) return;
   evidence.add({
     class: 'chat-log',
