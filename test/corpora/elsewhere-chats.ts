@@ -3,20 +3,7 @@ import type { Cell } from '../../src/data/sample.ts';
 import type { Transcribed } from './elsewhere.ts';
 import * as v from './elsewhere-values.ts';
 import type { Random } from './random.ts';
-
-const shape =
-  (store: Transcribed['store'], kind: Transcribed['kind']) =>
-  (
-    from: string,
-    name: string,
-    columns: Transcribed['columns'],
-    holds: Transcribed['holds'] = {},
-  ): Transcribed => ({ from, store, kind, name, columns, holds });
-const table = shape('table', 'table');
-const collection = shape('document', 'collection');
-const index = shape('index', 'index');
-const keys = shape('key-value', 'keys');
-const topic = shape('message', 'topic');
+import { collection, index, keys, table, topic, uuid } from './shapes.ts';
 
 const words = (random: Random, at: number): string =>
   at % 2 === 0 ? v.said(random) : v.replied(random);
@@ -25,7 +12,6 @@ const talk = (random: Random): Cell => [
   { role: 'assistant', content: v.replied(random) },
 ];
 const id = (_random: Random, at: number): number => at;
-const uuid = (random: Random): string => random.uuid();
 
 /** Conversations in published data sets and products, and what looks like them. */
 export const elsewhereChats: readonly Transcribed[] = [

@@ -2,21 +2,9 @@
 import type { Transcribed } from './elsewhere.ts';
 import * as v from './elsewhere-values.ts';
 import type { Random } from './random.ts';
+import { collection, index, keys, topic } from './shapes.ts';
 
 const iso = (random: Random): string => random.moment();
-
-const shape =
-  (store: Transcribed['store'], kind: Transcribed['kind']) =>
-  (
-    from: string,
-    name: string,
-    columns: Transcribed['columns'],
-    holds: Transcribed['holds'] = {},
-  ): Transcribed => ({ from, store, kind, name, columns, holds });
-const collection = shape('document', 'collection');
-const index = shape('index', 'index');
-const keys = shape('key-value', 'keys');
-const topic = shape('message', 'topic');
 
 /** Documents, indices, keys and messages, by the API reference or product that they follow. */
 export const elsewhereDocuments: readonly Transcribed[] = [

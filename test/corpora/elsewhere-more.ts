@@ -1,32 +1,11 @@
 /* oxlint-disable max-lines -- a table of shapes, one after the other */
 /** More shapes of products and habits; their first figures stand in docs/benchmarks.md as well. */
-import type { Cell } from '../../src/data/sample.ts';
 import type { Transcribed } from './elsewhere.ts';
 import * as v from './elsewhere-values.ts';
 import type { Random } from './random.ts';
-
-const shape =
-  (store: Transcribed['store'], kind: Transcribed['kind']) =>
-  (
-    from: string,
-    name: string,
-    columns: Transcribed['columns'],
-    holds: Transcribed['holds'] = {},
-  ): Transcribed => ({ from, store, kind, name, columns, holds });
-const table = shape('table', 'table');
-const collection = shape('document', 'collection');
-const index = shape('index', 'index');
-const keys = shape('key-value', 'keys');
-const topic = shape('message', 'topic');
-const bucket = shape('key-value', 'bucket');
+import { bucket, collection, index, json, keys, table, topic, uuid, when } from './shapes.ts';
 
 const id = (_random: Random, at: number): number => at + 1;
-const uuid = (random: Random): string => random.uuid();
-const when = (random: Random): string => random.moment();
-const json =
-  (make: (random: Random) => Cell) =>
-  (random: Random): string =>
-    JSON.stringify(make(random));
 
 export const elsewhereMore: readonly Transcribed[] = [
   // People and money.

@@ -2,32 +2,12 @@
  * The corpus that no rule was tuned on: shapes of everyday systems, written after the rules. Its figures are reported as
  * they are; whoever changes a rule because of it moves its shapes to `elsewhere-more.ts` and writes new ones.
  */
-import type { Cell } from '../../src/data/sample.ts';
 import type { Transcribed } from './elsewhere.ts';
 import * as v from './elsewhere-values.ts';
 import type { Random } from './random.ts';
-
-const shape =
-  (store: Transcribed['store'], kind: Transcribed['kind']) =>
-  (
-    from: string,
-    name: string,
-    columns: Transcribed['columns'],
-    holds: Transcribed['holds'] = {},
-  ): Transcribed => ({ from, store, kind, name, columns, holds });
-const table = shape('table', 'table');
-const collection = shape('document', 'collection');
-const index = shape('index', 'index');
-const keys = shape('key-value', 'keys');
-const topic = shape('message', 'topic');
+import { collection, index, json, keys, table, topic, uuid, when } from './shapes.ts';
 
 const id = (_random: Random, at: number): number => at + 1;
-const uuid = (random: Random): string => random.uuid();
-const when = (random: Random): string => random.moment();
-const json =
-  (make: (random: Random) => Cell) =>
-  (random: Random): string =>
-    JSON.stringify(make(random));
 
 export const unseenShapes: readonly Transcribed[] = [
   table('gym', 'club.memberships', {
