@@ -1,19 +1,12 @@
 import { accountsFor } from '../src/catalogue/accounts.ts';
-import { suggestionsFor } from '../src/catalogue/products.ts';
 import type { Credential } from '../src/audit/credential.ts';
 import { takeInventory, type InventoryDepth } from '../src/audit/inventory.ts';
 import type { AtRest, Inventory } from '../src/model/inventory.ts';
 import type { CredentialUse, Tls } from '../src/model/observation.ts';
-import { families } from '../src/services/families.ts';
+import { familiar } from '../src/services/familiar.ts';
 import type { LogIn } from '../src/services/inventory.ts';
 import { lookAt } from '../src/services/look.ts';
-import {
-  FAMILIES,
-  type AccountLeave,
-  type FamilyId,
-  type Look,
-  type Wishes,
-} from '../src/services/service.ts';
+import type { AccountLeave, Look, Wishes } from '../src/services/service.ts';
 import { dialogueOf, tlsFacts } from '../src/wire/dialogue.ts';
 import { LIMITS, Session, type Limits } from '../src/wire/session.ts';
 import { Pace } from '../src/wire/pace.ts';
@@ -102,12 +95,4 @@ export async function ask(question: Ask): Promise<Asked> {
     undeclared: session.recorder.refused,
     milliseconds: performance.now() - start,
   };
-}
-
-/** What the port suggests, of the ways of talking that this version knows. */
-function familiar(port: number): { family: FamilyId; tls: boolean }[] {
-  return suggestionsFor(port).flatMap(({ family, tls }) => {
-    const known = FAMILIES.find((id) => id === family && families.some((each) => each.id === id));
-    return known ? [{ family: known, tls }] : [];
-  });
 }

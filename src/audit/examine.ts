@@ -1,14 +1,13 @@
 /** One endpoint, looked at once: connection, identification, access, TLS versions, accounts where allowed. */
-import { neighboursOf, suggestionsFor } from '../catalogue/products.ts';
+import { neighboursOf } from '../catalogue/products.ts';
 import { assetOf } from '../findings/identity.ts';
 import type { NetworkObservation } from '../model/observation.ts';
 import type { Candidate } from '../model/target.ts';
 import { WireError } from '../protocols/line.ts';
-import { families } from '../services/families.ts';
-import type { Suggestion } from '../services/identify.ts';
+import { familiar } from '../services/familiar.ts';
 import type { LogIn } from '../services/inventory.ts';
 import { lookAt, wordsFor, type Looked } from '../services/look.ts';
-import { FAMILIES, look, type AccountLeave, type Wishes } from '../services/service.ts';
+import { look, type AccountLeave, type Wishes } from '../services/service.ts';
 import { dialogueOf, tlsFacts } from '../wire/dialogue.ts';
 import { Session, type Wire } from '../wire/session.ts';
 import { declarations } from '../wire/recorder.ts';
@@ -116,22 +115,6 @@ async function lookWithin(session: Session, wishes: Wishes): Promise<Looked | un
     const reason = `It answers on the network, and the look ended early: ${wordsFor(error)}.`;
     return { look: look({ access: 'unknown', reason }), family: undefined, worthAnother: again };
   }
-}
-
-const knownFamilies = new Map(families.map(({ id }) => [id as string, id]));
-const suggested = new Map<number, Suggestion[]>();
-
-/** What the port suggests, of the ways of talking that this version knows. */
-function familiar(port: number): readonly Suggestion[] {
-  let found = suggested.get(port);
-  if (!found) {
-    found = suggestionsFor(port).flatMap(({ family, tls }) => {
-      const id = FAMILIES.find((each) => each === knownFamilies.get(family));
-      return id ? [{ family: id, tls }] : [];
-    });
-    suggested.set(port, found);
-  }
-  return found;
 }
 
 interface WithAccounts {

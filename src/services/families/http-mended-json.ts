@@ -1,7 +1,6 @@
 /** JSON whose end was cut off, as far as it is whole. Pure, and linear in its length. */
-import { boundedJson } from './bounded-json.ts';
+import { boundedJson, MOST_DEPTH } from './bounded-json.ts';
 
-const MAX_DEPTH = 32;
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /** Everything up to the last entry that ended, with what was open closed; `undefined` where nothing is left of it. */
@@ -13,7 +12,7 @@ export function mendedJson(text: string): unknown {
     const sign = text[at] ?? '';
     if (sign === '"') at = afterString(text, at);
     else if (sign === '{' || sign === '[') {
-      if (open.length >= MAX_DEPTH) return undefined;
+      if (open.length >= MOST_DEPTH) return undefined;
       open.unshift(CLOSERS[sign] ?? '');
     } else if (sign === '}' || sign === ']' || sign === ',') {
       if (sign !== ',') open.shift();

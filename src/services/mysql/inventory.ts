@@ -1,9 +1,8 @@
 /** What a MySQL or MariaDB holds, under the account that the owner gave leave to try. A request for a file of ours ends it. */
-import type { Sample } from '../../data/sample.ts';
 import type { AtRest } from '../../model/inventory.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
-import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
-import { cutColumns, rowsUnder, statement } from '../sql-sample.ts';
+import { MISSED, type InventoryTask } from '../inventory.ts';
+import { addTables, type SqlStore } from '../sql-tables.ts';
 import {
   BOUNDS,
   COLUMNS,
@@ -13,13 +12,11 @@ import {
   TABLESPACES,
   tablesOf,
   WRITES,
-  type Table,
 } from './listing.ts';
 import { logIn } from './log-in.ts';
 import { query, quit, type Answered } from './query.ts';
 
 const declares = { id: 'mysql inventory', sends: mysqlLists };
-const ELSEWHERE = 'Views and tables that fetch from elsewhere were listed and their rows not read.';
 
 export async function takeMysqlInventory(all: Dialogue, task: InventoryTask): Promise<void> {
   if (!task.logIn) return;
@@ -46,47 +43,23 @@ async function ask(line: Line, sql: string): Promise<Answered> {
 }
 
 async function listTables(line: Line, task: InventoryTask): Promise<void> {
-  const { into, budget } = task;
   const tables = await ask(line, TABLES);
-  if (tables.error !== undefined) return into.missed(MISSED.refused);
-  into.listed();
-  for (const table of tablesOf(tables, await ask(line, COLUMNS))) {
-    if (into.isFull) return into.missed(`No more than ${budget.items} tables were listed.`);
-    const sample = await sampleOf(line, table, task);
-    into.add({
-      kind: table.isView ? 'view' : 'table',
-      name: `${table.schema}.${table.name}`,
-      fields: table.fields,
-      rows: table.rows,
-      bytes: table.bytes,
-      ...(sample && { sample }),
-    });
-  }
+  if (tables.error !== undefined) return task.into.missed(MISSED.refused);
+  task.into.listed();
+  await addTables(tablesOf(tables, await ask(line, COLUMNS)), storeOn(line), task);
 }
 
-async function sampleOf(
-  line: Line,
-  table: Table,
-  { budget, into, hasTime }: InventoryTask,
-): Promise<Sample | undefined> {
-  if (!budget.samples) return undefined;
-  const why = unread(table, hasTime());
-  const cut = cutColumns(table.fields, (name) => `\`${name}\``);
-  if (why !== undefined || !cut) {
-    if (why !== undefined) into.missed(why);
-    return undefined;
-  }
-  const sql = statement(SAMPLE, cut, table.schema, table.name);
-  const { rows, error } = await ask(line, sql);
-  if (error === undefined) return rowsUnder(cut, rows);
-  into.missed(MISSED.refused);
-  return undefined;
-}
-
-function unread({ schema, name, isStored }: Table, hasTime: boolean): string | undefined {
-  if (!isStored) return ELSEWHERE;
-  if (!isQuotable(schema) || !isQuotable(name)) return MISSED.unquotable;
-  return hasTime ? undefined : MISSED.time;
+function storeOn(line: Line): SqlStore {
+  return {
+    sample: SAMPLE,
+    quoted: (name) => `\`${name}\``,
+    ask: async (sql) => {
+      const { rows, error } = await ask(line, sql);
+      return { rows, failed: error !== undefined };
+    },
+    elsewhere: 'Views and tables that fetch from elsewhere were listed and their rows not read.',
+    nameOf: ({ schema, name }) => `${schema}.${name}`,
+  };
 }
 
 /** MySQL has no such table; a MariaDB without a key server lists nothing. */

@@ -2,6 +2,7 @@
  * What a MySQL or MariaDB lists of its tables, within a read-only session with time-outs.
  * https://dev.mysql.com/doc/refman/8.4/en/information-schema-tables-table.html
  */
+import type { SqlTable } from '../sql-tables.ts';
 import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
 import type { Answered } from './query.ts';
 
@@ -42,22 +43,11 @@ export const mysqlLists: readonly string[] = [
   'COM_QUIT',
 ];
 
-export interface Table {
-  readonly schema: string;
-  readonly name: string;
-  readonly isView: boolean;
-  /** Its rows lie in this server. */
-  readonly isStored: boolean;
-  readonly rows: Amount;
-  readonly bytes: Amount;
-  readonly fields: readonly Field[];
-}
-
 /** Others fetch from elsewhere: FEDERATED, SPIDER, CONNECT … */
 const OWN_ENGINES =
   /^(?:InnoDB|MyISAM|Aria|MEMORY|MRG_MyISAM|ARCHIVE|ROCKSDB|TokuDB|ColumnStore)$/i;
 
-export function tablesOf(tables: Answered, columns: Answered): Table[] {
+export function tablesOf(tables: Answered, columns: Answered): SqlTable[] {
   const fields = new Map<string, Field[]>();
   for (const [schema, table, name, type] of columns.rows) {
     const key = `${schema}\0${table}`;
@@ -69,7 +59,7 @@ export function tablesOf(tables: Answered, columns: Answered): Table[] {
     schema: schema ?? '',
     name: name ?? '',
     isView: /VIEW/.test(type ?? ''),
-    isStored: OWN_ENGINES.test(engine ?? ''),
+    isOwn: OWN_ENGINES.test(engine ?? ''),
     rows: amountOf(rows),
     bytes: amountOf(bytes),
     fields: fields.get(`${schema}\0${name}`) ?? [],

@@ -2,7 +2,8 @@
  * What a PostgreSQL lists of its databases and tables. Sizes and counts are those that the planner keeps: asking for
  * them takes no lock and reads no table. https://www.postgresql.org/docs/current/catalog-pg-class.html
  */
-import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
+import type { SqlTable } from '../sql-tables.ts';
+import { about, amountUnknown, type Amount } from '../../model/inventory.ts';
 import { SCRAM_SHA_256 } from '../../protocols/scram.ts';
 import type { Answered } from './query.ts';
 
@@ -44,26 +45,15 @@ export const postgresqlLists: readonly string[] = [
   ...[DATABASES, TABLES, SAMPLE, WRITES].map((sql) => `Query ${sql}`),
   'Terminate',
 ];
-export interface Table {
-  readonly schema: string;
-  readonly name: string;
-  readonly isView: boolean;
-  /** Rows are stored in it, and this session may read them. */
-  readonly isReadable: boolean;
-  readonly rows: Amount;
-  readonly bytes: Amount;
-  readonly fields: readonly Field[];
-}
-
 /** Tables and materialized views; a view runs a query of its own, a foreign table asks another server. */
 const STORED = /^[rpm]$/;
 
-export function tablesOf({ rows }: Answered): Table[] {
+export function tablesOf({ rows }: Answered): SqlTable[] {
   return rows.map(([schema, name, kind, tuples, bytes, fields, mayRead]) => ({
     schema: schema ?? '',
     name: name ?? '',
     isView: kind === 'v',
-    isReadable: STORED.test(kind ?? '') && mayRead === 't',
+    isOwn: STORED.test(kind ?? '') && mayRead === 't',
     rows: amountOf(tuples),
     bytes: amountOf(bytes),
     fields: (fields ?? '')

@@ -1,8 +1,7 @@
 /** What a PostgreSQL holds: the database that let us in, and then the largest of the others, one session each. */
-import type { Sample } from '../../data/sample.ts';
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
-import { cutColumns, rowsUnder, statement } from '../sql-sample.ts';
+import { addTables, type SqlStore } from '../sql-tables.ts';
 import {
   amountOf,
   BOUNDED,
@@ -12,7 +11,6 @@ import {
   TABLES,
   tablesOf,
   WRITES,
-  type Table,
 } from './catalogue.ts';
 import { leave, query } from './query.ts';
 import { proofOf } from './log-in.ts';
@@ -20,7 +18,6 @@ import { attempt, type Names } from './session.ts';
 
 const MAINTENANCE = 'postgres';
 const STANDARD_USER = 'postgres';
-const ELSEWHERE = 'Views and foreign tables were listed and their rows not read.';
 
 const declares = { id: 'postgresql inventory', sends: postgresqlLists };
 
@@ -110,46 +107,22 @@ function namesFor({ nonce }: Dialogue, database: string, logIn: InventoryTask['l
 }
 
 async function listTables(line: Line, database: string, task: InventoryTask): Promise<void> {
-  const { into, budget } = task;
   const answer = await query(line, TABLES);
-  if (answer.error !== undefined) return into.missed(MISSED.refused);
-  into.listed();
-  for (const table of tablesOf(answer)) {
-    if (into.isFull) return into.missed(`No more than ${budget.items} tables were listed.`);
-    const sample = await sampleOf(line, table, task);
-    into.add({
-      kind: table.isView ? 'view' : 'table',
-      name: `${database}.${table.schema}.${table.name}`,
-      fields: table.fields,
-      rows: table.rows,
-      bytes: table.bytes,
-      ...(sample && { sample }),
-    });
-  }
+  if (answer.error !== undefined) return task.into.missed(MISSED.refused);
+  task.into.listed();
+  await addTables(tablesOf(answer), storeOn(line, database), task);
 }
 
-async function sampleOf(
-  line: Line,
-  table: Table,
-  { budget, into, hasTime }: InventoryTask,
-): Promise<Sample | undefined> {
-  if (!budget.samples) return undefined;
-  const why = unread(table, hasTime());
-  const cut = cutColumns(table.fields, (name) => `"${name}"::text`);
-  if (why !== undefined || !cut) {
-    if (why !== undefined) into.missed(why);
-    return undefined;
-  }
-  const sql = statement(SAMPLE, cut, table.schema, table.name);
-  const { rows, error } = await query(line, sql);
-  if (error === undefined) return rowsUnder(cut, rows);
-  if (!line.usable) throw new WireError('closed', 'the session ended');
-  into.missed(MISSED.refused);
-  return undefined;
-}
-
-function unread({ schema, name, isReadable }: Table, hasTime: boolean): string | undefined {
-  if (!isReadable) return ELSEWHERE;
-  if (!isQuotable(schema) || !isQuotable(name)) return MISSED.unquotable;
-  return hasTime ? undefined : MISSED.time;
+function storeOn(line: Line, database: string): SqlStore {
+  return {
+    sample: SAMPLE,
+    quoted: (name) => `"${name}"::text`,
+    ask: async (sql) => {
+      const { rows, error } = await query(line, sql);
+      if (error !== undefined && !line.usable) throw new WireError('closed', 'the session ended');
+      return { rows, failed: error !== undefined };
+    },
+    elsewhere: 'Views and foreign tables were listed and their rows not read.',
+    nameOf: ({ schema, name }) => `${database}.${schema}.${name}`,
+  };
 }
