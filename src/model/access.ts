@@ -26,3 +26,9 @@ export const Control = z.enum([
   'banner',
 ]);
 export type Control = z.infer<typeof Control>;
+
+/** The one that gives most; nothing where there is none. */
+export function strongest(controls: Iterable<Control | null>): Control | undefined {
+  const given = new Set(controls);
+  return Control.options.find((control) => given.has(control));
+}

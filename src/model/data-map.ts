@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Access } from './access.ts';
 import { DataClass, type ClassHit, type Inventory } from './inventory.ts';
-import type { Observation, Tls } from './observation.ts';
-import { reachOf } from './reach.ts';
+import type { Observation } from './observation.ts';
+import { reachOf, staysOnHost } from './reach.ts';
 import { Vantage } from './vantage.ts';
 
 /** A store and one class of data in it, with how it is reached, asked for, carried and kept. Facts; rules judge them. */
@@ -47,10 +47,8 @@ const AUTHENTICATION: Readonly<Record<Access, DataMapRow['authentication']>> = {
 };
 
 /** What never leaves this machine needs no wire. */
-const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
-
-function transitOf(tls: Tls | null, address: string): DataMapRow['inTransit'] {
-  if (LOOPBACK.test(address)) return 'on-host';
+function transitOf({ tls, endpoint }: Observation): DataMapRow['inTransit'] {
+  if (staysOnHost(endpoint)) return 'on-host';
   if (tls === null) return 'unknown';
   if (!tls.offered) return 'none';
   if (tls.required === null) return 'unknown';
@@ -60,12 +58,12 @@ function transitOf(tls: Tls | null, address: string): DataMapRow['inTransit'] {
 type Posture = Pick<DataMapRow, 'network' | 'authentication' | 'inTransit' | 'atRest'>;
 
 export function postureOf(observation: Observation, vantage?: Vantage): Posture {
-  const { endpoint, access, tls, atRest } = observation;
+  const { endpoint, access, atRest } = observation;
   const foreseen = observation.source === 'file' ? observation.reach : undefined;
   return {
     network: reachOf({ vantage, foreseen, ...endpoint }).vantage,
     authentication: AUTHENTICATION[access],
-    inTransit: transitOf(tls, endpoint.boundTo ?? endpoint.address),
+    inTransit: transitOf(observation),
     atRest: atRest?.state ?? 'unknown',
   };
 }

@@ -34,6 +34,17 @@ function kindOf(address: string): AddressKind {
   return KINDS.find(([, pattern]) => pattern.test(bare))?.[0] ?? 'public';
 }
 
+/**
+ * Whether what is said to the endpoint never leaves this machine: it is bound to loopback,
+ * or it was reached at a loopback address and nothing says that it is bound wider.
+ */
+export function staysOnHost({
+  address,
+  boundTo,
+}: Pick<Whereabouts, 'address' | 'boundTo'>): boolean {
+  return kindOf(boundTo ?? address) === 'loopback';
+}
+
 const BY_KIND: Record<AddressKind, Vantage> = {
   loopback: 'host',
   'link-local': 'segment',

@@ -4,7 +4,7 @@ import { DataClass } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Entries, RunView } from '../model/run.ts';
 import { Vantage } from '../model/vantage.ts';
-import { CLASS_WORDS } from './inside.ts';
+import { CLASS_WORDS } from '../catalogue/data-classes.ts';
 import { number } from './words.ts';
 
 /** The table of which data stands where and how it is kept, for every format to set. */

@@ -1,24 +1,9 @@
-import type {
-  Amount,
-  AtRest,
-  ClassHit,
-  DataClass,
-  Inventory,
-  InventoryItem,
-} from '../model/inventory.ts';
+import { CLASS_WORDS } from '../catalogue/data-classes.ts';
+import type { Amount, AtRest, ClassHit, Inventory, InventoryItem } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import { count, number } from './words.ts';
 
 /** What stands inside a store, as plain text for every format to escape. Names are the server's, made patterns before. */
-
-export const CLASS_WORDS: Readonly<Record<DataClass, string>> = {
-  'chat-log': 'chat logs',
-  secret: 'secrets',
-  personal: 'personal data',
-  payment: 'payment data',
-  health: 'health data',
-  location: 'locations',
-};
 
 function amount({ value, how }: Amount, one: string, many = `${one}s`): string {
   if (value === null) return '';

@@ -1,6 +1,7 @@
+import { CLASS_WORDS } from '../catalogue/data-classes.ts';
 import { dataMapOf, type DataMapRow } from '../model/data-map.ts';
 import type { Policy, Requirement } from '../model/config.ts';
-import type { Control } from '../model/access.ts';
+import { strongest, type Control } from '../model/access.ts';
 import type { AtRest, DataClass } from '../model/inventory.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
 import { type Judged, defineRule } from './rule.ts';
@@ -12,15 +13,6 @@ const LINES: Readonly<Record<DataClass, Exclude<keyof Policy, 'attestations'>>> 
   payment: 'payment',
   health: 'health',
   location: 'location',
-};
-
-const WORDS: Readonly<Record<DataClass, string>> = {
-  'chat-log': 'chat logs',
-  secret: 'secrets',
-  personal: 'personal data',
-  payment: 'payment data',
-  health: 'health data',
-  location: 'locations',
 };
 
 interface Part {
@@ -71,17 +63,8 @@ function partsOf(row: DataMapRow, required: Requirement, { observation, asOf }: 
   ];
 }
 
-const CONTROLS: readonly Control[] = [
-  'code-execution',
-  'admin',
-  'read-write',
-  'read',
-  'metadata',
-  'banner',
-];
-
 function worst(parts: readonly Part[]): Control {
-  return CONTROLS.find((control) => parts.some(({ gives }) => gives === control)) ?? 'banner';
+  return strongest(parts.map(({ gives }) => gives)) ?? 'banner';
 }
 
 function listed(words: readonly string[]): string {
@@ -99,7 +82,9 @@ function sentence(found: readonly ClassParts[], outcome: Part['outcome']): strin
     const reasons = parts.filter((part) => part.outcome === outcome).map(({ because }) => because);
     if (reasons.length === 0) return [];
     return [
-      outcome === 'open' ? `of ${WORDS[of]} ${listed(reasons)}` : `${WORDS[of]} ${listed(reasons)}`,
+      outcome === 'open'
+        ? `of ${CLASS_WORDS[of]} ${listed(reasons)}`
+        : `${CLASS_WORDS[of]} ${listed(reasons)}`,
     ];
   });
   const text = clauses.join('; ');

@@ -20,7 +20,6 @@ describe('the registry of rules', () => {
       'index',
       'judge',
       'verdict-of',
-      'listener',
       'web',
       'certificate',
       'host-names',

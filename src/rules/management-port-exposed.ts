@@ -3,7 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { PortRole } from '../catalogue/product.ts';
 import { areKin, productName, products } from '../catalogue/products.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
-import { staysOnHost } from './listener.ts';
+import { staysOnHost } from '../model/reach.ts';
 import { defineRule } from './rule.ts';
 
 interface Behind {

@@ -2,7 +2,7 @@ import type { Access } from '../model/access.ts';
 import type { Observation } from '../model/observation.ts';
 import { productName } from '../catalogue/products.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
-import { staysOnHost } from './listener.ts';
+import { staysOnHost } from '../model/reach.ts';
 import { defineRule } from './rule.ts';
 
 /** What crosses the network at such an endpoint; where neither does, there is nothing to read on the way. */

@@ -1,7 +1,7 @@
 import type { Observation } from '../model/observation.ts';
 import { productName } from '../catalogue/products.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
-import { staysOnHost } from './listener.ts';
+import { staysOnHost } from '../model/reach.ts';
 import { defineRule } from './rule.ts';
 
 function judgeCleartext({ tls, product, endpoint }: Observation): Verdict {

@@ -1,18 +1,9 @@
 /** What the rules about web servers share. */
 import { exposures, type WebExposure } from '../catalogue/web-exposures.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Control } from '../model/access.ts';
+import { strongest, type Control } from '../model/access.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdict.ts';
 import type { Exposure, Web } from '../model/web.ts';
-
-const STRONGEST: readonly Control[] = [
-  'code-execution',
-  'admin',
-  'read-write',
-  'read',
-  'metadata',
-  'banner',
-];
 
 /** Of a web server that was looked at closely; nothing for all else, and for what says yes to everything. */
 export function webOf({ source, access, ...rest }: Observation): Web | undefined {
@@ -34,7 +25,7 @@ export function judgeExposures(
       const control = gives(exposure);
       return control === undefined ? [] : [{ exposure, control }];
     });
-  const control = STRONGEST.find((each) => found.some((one) => one.control === each));
+  const control = strongest(found.map((one) => one.control));
   if (control === undefined) return web.complete ? pass : unknown(ENDED_EARLY);
   return fail(found.map(({ exposure }) => sentenceOf(exposure)).join(' '), control);
 }

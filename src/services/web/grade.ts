@@ -1,5 +1,5 @@
 /** What a closer look adds to the verdict of the root: docs/verdicts.md says why. Pure. */
-import type { Access, Control } from '../../model/access.ts';
+import { strongest, type Access } from '../../model/access.ts';
 import type { DescribedApi, Exposure, GraphQl, Web } from '../../model/web.ts';
 import { exposures } from '../../catalogue/web-exposures.ts';
 import type { Look } from '../service.ts';
@@ -8,20 +8,11 @@ type Graded = Pick<Look, 'access' | 'reason' | 'grants'> & Partial<Pick<Look, 'a
 
 /** The worst first. */
 const ORDER: readonly Access[] = ['open', 'partial', 'protected', 'identified'];
-const STRENGTH: readonly Control[] = [
-  'code-execution',
-  'admin',
-  'read-write',
-  'read',
-  'metadata',
-  'banner',
-];
-
 export function graded(base: Look, { exposures: found, api, graphql }: Web): Look {
   const all = [base, ...gradeExposures(found), ...gradeApi(api), ...gradeGraphQl(graphql)];
   const worst =
     all.toSorted((a, b) => ORDER.indexOf(a.access) - ORDER.indexOf(b.access))[0] ?? base;
-  const grants = STRENGTH.find((control) => all.some((each) => each.grants === control)) ?? null;
+  const grants = strongest(all.map((each) => each.grants)) ?? null;
   return { ...base, ...worst, proof: base.proof, control: base.control, grants };
 }
 
@@ -31,12 +22,11 @@ function gradeExposures(found: readonly Exposure[]): Graded[] {
   const [first] = readable;
   if (!first) return [];
   const more = readable.length > 1 ? `, and ${readable.length - 1} more of the kind` : '';
-  const strongest = readable.map(({ kind }) => exposures[kind].gives);
   return [
     {
       access: 'partial',
       reason: `It gives ${exposures[first.kind].name} to anyone${more}.`,
-      grants: STRENGTH.find((control) => strongest.includes(control)) ?? 'read',
+      grants: strongest(readable.map(({ kind }) => exposures[kind].gives)) ?? 'read',
       authMethods: ['none'],
     },
   ];
