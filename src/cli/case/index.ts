@@ -1,11 +1,10 @@
-/** `nightlatch case …`: one line a sub-command; each in its own file. */
+/** The words of `nightlatch case …`; each loads what it runs on when it is used. */
 import type { Command } from 'commander';
 import type { AccessOptions } from './access.ts';
-import { caseIndicators } from './indicators.ts';
-import { caseOpen, type OpenOptions } from './open.ts';
-import { caseFill, caseReport, REPORT_FORMATS } from './report.ts';
-import { caseSnapshot, caseVerify, type SnapshotOptions } from './snapshot.ts';
-import { caseAddLedger, caseList, caseShow } from './show.ts';
+import type { OpenOptions } from './open.ts';
+import { REPORT_FORMATS } from './report-formats.ts';
+import type { SnapshotOptions } from './snapshot.ts';
+import { addTrails } from './trails-words.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -21,8 +20,6 @@ export function withAccess(command: Command): Command {
     .option('--tls', 'speak TLS to it')
     .option('--i-own <range>', 'a public CIDR or name that is yours', collect, []);
 }
-import { addTrails } from './trails.ts';
-
 export function addCase(program: Command, done: (code: number) => void): void {
   const group = program
     .command('case')
@@ -35,25 +32,35 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .option('--asset <asset>', 'which asset of that run')
     .option('--data <folder>', 'where serve remembers')
     .option('--folder <dir>', 'where the case is kept; the state folder without')
-    .action(async (finding: string | undefined, options: OpenOptions) =>
-      done(await caseOpen(finding, options)),
-    );
+    .action(async (finding: string | undefined, options: OpenOptions) => {
+      const { caseOpen } = await import('./open.ts');
+      done(await caseOpen(finding, options));
+    });
   group
     .command('show')
     .description('its journal, checked')
     .argument('<case>', 'its id or its folder')
     .option('--format <name>', 'terminal or json', 'terminal')
-    .action((word: string, options: { format: string }) => done(caseShow(word, options)));
+    .action(async (word: string, options: { format: string }) => {
+      const { caseShow } = await import('./show.ts');
+      done(caseShow(word, options));
+    });
   group
     .command('list')
     .description('the cases of this machine, newest first')
-    .action(() => done(caseList()));
+    .action(async () => {
+      const { caseList } = await import('./show.ts');
+      done(caseList());
+    });
   group
     .command('add-ledger')
     .description('take in what case trails --format json wrote')
     .argument('<case>')
     .argument('<file>')
-    .action((word: string, file: string) => done(caseAddLedger(word, file)));
+    .action(async (word: string, file: string) => {
+      const { caseAddLedger } = await import('./show.ts');
+      done(caseAddLedger(word, file));
+    });
   withAccess(
     group
       .command('snapshot')
@@ -69,29 +76,37 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .option('--host', "this host's network state too (as it is where the store is on loopback)")
     .option('--encrypt', 'under the passphrase in NIGHTLATCH_PASSPHRASE')
     .option('--encrypt-for <key>', 'for a public key of age')
-    .action(async (word: string, options: SnapshotOptions) =>
-      done(await caseSnapshot(word, options)),
-    );
+    .action(async (word: string, options: SnapshotOptions) => {
+      const { caseSnapshot } = await import('./snapshot.ts');
+      done(await caseSnapshot(word, options));
+    });
   group
     .command('verify')
     .description('whether the journal and every artefact are as they were written')
     .argument('<case>')
-    .action(async (word: string) => done(await caseVerify(word)));
+    .action(async (word: string) => {
+      const { caseVerify } = await import('./snapshot.ts');
+      done(await caseVerify(word));
+    });
   withAccess(
     group
       .command('indicators')
       .description('look for signs of compromise, without changing anything')
       .argument('<case>'),
-  ).action(async (word: string, options: AccessOptions) =>
-    done(await caseIndicators(word, options)),
-  );
+  ).action(async (word: string, options: AccessOptions) => {
+    const { caseIndicators } = await import('./indicators.ts');
+    done(await caseIndicators(word, options));
+  });
   addTrails(group, done);
   group
     .command('report')
     .description('the incident report: each sentence from evidence, or marked for a person')
     .argument('<case>')
     .option('--format <name>', REPORT_FORMATS, 'markdown')
-    .action((word: string, options: { format: string }) => done(caseReport(word, options)));
+    .action(async (word: string, options: { format: string }) => {
+      const { caseReport } = await import('./report.ts');
+      done(caseReport(word, options));
+    });
   group
     .command('fill')
     .description('write into the report what only a person can say')
@@ -99,7 +114,8 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .argument('<field>')
     .argument('<words>')
     .requiredOption('--by <name>', 'who says it')
-    .action((word: string, field: string, words: string, options: { by: string }) =>
-      done(caseFill(word, field, words, options)),
-    );
+    .action(async (word: string, field: string, words: string, options: { by: string }) => {
+      const { caseFill } = await import('./report.ts');
+      done(caseFill(word, field, words, options));
+    });
 }

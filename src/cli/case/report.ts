@@ -5,9 +5,8 @@ import { incidentScore } from '../../incident/score.ts';
 import { UsageError } from '../../model/errors.ts';
 import { incidentFormats, type IncidentFormat } from '../../report/incident-formats.ts';
 import { EXIT } from '../exit.ts';
+import { REPORT_FORMATS } from './report-formats.ts';
 import { folderOf } from './show.ts';
-
-export const REPORT_FORMATS = Object.keys(incidentFormats).join(', ');
 
 const isFormat = (word: string): word is IncidentFormat => Object.hasOwn(incidentFormats, word);
 

@@ -1,5 +1,4 @@
 /** `nightlatch case trails PATH…`: who came, from logs. */
-import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ledgerOfFiles, type Looked } from '../../incident/ledger/from-files.ts';
@@ -12,7 +11,7 @@ import { print } from '../outputs.ts';
 import { openPrivateFile } from '../private-file.ts';
 import { say } from '../terminal.ts';
 
-interface TrailsOptions {
+export interface TrailsOptions {
   readonly window?: string;
   readonly format: string;
   readonly output?: string;
@@ -26,37 +25,8 @@ interface TrailsOptions {
 }
 
 const FORMATS = ['terminal', 'json', 'csv'];
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
-export function addTrails(group: Command, done: (code: number) => void): void {
-  group
-    .command('trails')
-    .description('who came, what they read and how sure that is, from logs of any kind')
-    .argument('<path...>', 'logs, exports and folders; plain, gzip or zstd')
-    .option('--window <from..to>', 'from when to when it was open: two days or times')
-    .option('--format <name>', 'terminal, json or csv', 'terminal')
-    .option('--output <file>', 'where it goes; standard output without')
-    .option('--zone <zone>', 'of logs that say none: +02:00 or Europe/Berlin (default: UTC)')
-    .option('--clock-offset <seconds>', "how far the logs' clock ran ahead")
-    .option('--log-line-prefix <prefix>', "PostgreSQL's, where it is an unusual one")
-    .option('--flow-format <fields>', 'the fields of AWS flow logs without a header')
-    .option(
-      '--port <port>',
-      'a port of the store, to tell the two ends of a flow; repeatable',
-      collect,
-      [],
-    )
-    .option(
-      '--known <cidr=name>',
-      "a network of the owner's own; marked, not left out; repeatable",
-      collect,
-      [],
-    )
-    .option('--inventory <file>', 'audit --format json: how many people the tables hold')
-    .action(async (paths: string[], options: TrailsOptions) => done(await trails(paths, options)));
-}
-
-async function trails(paths: readonly string[], options: TrailsOptions): Promise<number> {
+export async function trails(paths: readonly string[], options: TrailsOptions): Promise<number> {
   const { format, output, zone, clockOffset, logLinePrefix, flowFormat } = options;
   if (!FORMATS.includes(format))
     throw new UsageError(`--format ${format}: not a format; choose from ${FORMATS.join(', ')}`);

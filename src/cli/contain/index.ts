@@ -1,15 +1,7 @@
-/** `nightlatch contain …` */
+/** The words of `nightlatch contain …`; each loads what it runs on when it is used. */
 import type { Command } from 'commander';
 import { withAccess } from '../case/index.ts';
-import {
-  containApply,
-  containPlan,
-  containUndo,
-  containVerify,
-  type ApplyOptions,
-  type PlanOptions,
-  type VerifyOptions,
-} from './contain.ts';
+import type { ApplyOptions, PlanOptions, VerifyOptions } from './contain.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -27,7 +19,10 @@ export function addContain(program: Command, done: (code: number) => void): void
     .option('--minutes <n>', 'a block of the firewall lifts itself after that')
     .option('--users-file <path>', "ClickHouse's users.xml on this host")
     .option('--format <name>', 'terminal or json', 'terminal')
-    .action((word: string, options: PlanOptions) => done(containPlan(word, options)));
+    .action(async (word: string, options: PlanOptions) => {
+      const { containPlan } = await import('./contain.ts');
+      done(containPlan(word, options));
+    });
   withAccess(
     group.command('apply').description('do a plan, or go on after a crash').argument('<plan>'),
   )
@@ -35,10 +30,16 @@ export function addContain(program: Command, done: (code: number) => void): void
     .option('--by <name>', 'who approves it')
     .option('--without-snapshot <reason>', 'go ahead before the snapshot; the reason is recorded')
     .option('--case <case>', 'where the plan is; found by its id without')
-    .action(async (id: string, options: ApplyOptions) => done(await containApply(id, options)));
+    .action(async (id: string, options: ApplyOptions) => {
+      const { containApply } = await import('./contain.ts');
+      done(await containApply(id, options));
+    });
   withAccess(group.command('undo').description('take a plan back, all of it').argument('<plan>'))
     .option('--case <case>', 'where the plan is; found by its id without')
-    .action(async (id: string, options: ApplyOptions) => done(await containUndo(id, options)));
+    .action(async (id: string, options: ApplyOptions) => {
+      const { containUndo } = await import('./contain.ts');
+      done(await containUndo(id, options));
+    });
   withAccess(
     group
       .command('verify')
@@ -52,7 +53,8 @@ export function addContain(program: Command, done: (code: number) => void): void
       [],
     )
     .option('--vantage <word>', 'from where this looks; this host’s name without')
-    .action(async (word: string, options: VerifyOptions) =>
-      done(await containVerify(word, options)),
-    );
+    .action(async (word: string, options: VerifyOptions) => {
+      const { containVerify } = await import('./contain.ts');
+      done(await containVerify(word, options));
+    });
 }

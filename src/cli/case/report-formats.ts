@@ -1,0 +1,3 @@
+import { incidentFormats } from '../../report/incident-formats.ts';
+
+export const REPORT_FORMATS = Object.keys(incidentFormats).join(', ');
