@@ -13,7 +13,8 @@ import { atMost, type Must, type Result, say, skip } from './figure.ts';
 import { onLoopback } from './place.ts';
 import { end, type Arrival, type Hook, pause, startHook, startServe } from './serving.ts';
 
-const KILLS = 30;
+/** A store, unless `crash:30` asks for another number. */
+const KILLS = 100;
 const DOORS = 6;
 /** Milliseconds after its start at which it is killed: from its first steps to its third look. */
 const EARLIEST = 700;
@@ -68,7 +69,7 @@ async function compare(
   return { lost: unheard, twice: surplus + differing.length, messages: told.length };
 }
 
-async function killed(where: Where, folder: string, hook: Hook): Promise<Outcome> {
+async function killed(where: Where, folder: string, hook: Hook, kills: number): Promise<Outcome> {
   const doors: LabServer[] = [];
   try {
     for (let index = 0; index < DOORS; index += 1) doors.push(await startServer('redis', 'open'));
@@ -82,7 +83,7 @@ async function killed(where: Where, folder: string, hook: Hook): Promise<Outcome
     };
     let kept: string[] = [];
     let [lost, unopened, takenUp] = [0, 0, 0];
-    for (let kill = 0; kill < KILLS; kill += 1) {
+    for (let kill = 0; kill < kills; kill += 1) {
       const serving = startServe(plan);
       const door = doors[kill % DOORS];
       if (door) await setPassword(door, kill % (2 * DOORS) < DOORS);
@@ -106,7 +107,7 @@ async function killed(where: Where, folder: string, hook: Hook): Promise<Outcome
     const told = await compare(store, hook.arrivals);
     const runs = (await store.runs.latest(MOST)).length;
     return {
-      kills: KILLS,
+      kills,
       changes: (await changesOf(store)).length,
       runs,
       taken_up: takenUp,
@@ -121,25 +122,30 @@ async function killed(where: Where, folder: string, hook: Hook): Promise<Outcome
   }
 }
 
-async function over(name: string, whereOf: (folder: string) => Where): Promise<Outcome> {
+async function over(
+  name: string,
+  kills: number,
+  whereOf: (folder: string) => Where,
+): Promise<Outcome> {
   say(`  ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'nightlatch-bench-'));
   try {
     await using hook = await startHook(onLoopback);
-    return await killed(whereOf(folder), folder, hook);
+    return await killed(whereOf(folder), folder, hook, kills);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-export async function crash(): Promise<Result> {
+export async function crash([wanted]: readonly string[]): Promise<Result> {
+  const kills = wanted === undefined ? KILLS : Number(wanted);
   const reason = missing('redis') ?? missing('postgresql');
   if (reason !== undefined) return skip(reason);
-  const sqlite = await over('SQLite', (folder) => ({ folder: join(folder, 'data') }));
+  const sqlite = await over('SQLite', kills, (folder) => ({ folder: join(folder, 'data') }));
   await using server = await startServer('postgresql', 'open');
   const { address, port } = server;
   const url = `postgresql://postgres@${address}:${port}/postgres`;
-  const postgresql = await over('PostgreSQL', () => ({ url }));
+  const postgresql = await over('PostgreSQL', kills, () => ({ url }));
   const must = (name: string, { lost, twice, unopened }: Outcome): Must[] => [
     atMost(`${name}: changes or messages lost`, lost, 0),
     atMost(`${name}: told twice under another id`, twice, 0),

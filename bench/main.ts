@@ -32,7 +32,7 @@ interface Row extends Result {
   readonly loadBefore: number;
 }
 
-/** A word with a colon narrows a bench: `lab:redis,etcd`. */
+/** A word with a colon narrows a bench, or says how often: `lab:redis,etcd`, `crash:30`. */
 async function measure(word: string): Promise<Row> {
   const [name = '', only = ''] = word.split(':');
   say(`bench ${word}`);
