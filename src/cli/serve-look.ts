@@ -95,6 +95,7 @@ export function lookWith(store: Store, options: AuditOptions, underWay: UnderWay
             receivers,
             { kind: 'coverage-fell', entry: name, run, ...fell },
             new Date(),
+            maintenance,
           );
       },
     });

@@ -1,5 +1,5 @@
 /** What `serve` does from time to time beside its looks: it escalates, forgets, and says that it is alive. */
-import { milliseconds } from '../model/watch-config.ts';
+import { milliseconds, type WatchEntry } from '../model/watch-config.ts';
 import type { Store } from '../store/store.ts';
 import { escalate } from '../watch/alerts/escalate.ts';
 import { beat, isWatching } from '../watch/heartbeat.ts';
@@ -17,13 +17,12 @@ export function choresOf(
   { config }: AuditOptions,
 ): Chore[] {
   const { heartbeat, keep, receivers, watch } = config;
-  const ownerOf = (entry: string): string | undefined =>
-    watch.find(({ name }) => name === entry)?.owner;
+  const entryOf = (of: string): WatchEntry | undefined => watch.find(({ name }) => name === of);
   return [
     {
       name: 'escalation',
       every: ESCALATE_EVERY,
-      work: () => escalate(store, { receivers, ownerOf }, new Date()),
+      work: () => escalate(store, { receivers, entryOf }, new Date()),
     },
     { name: 'retention', every: FORGET_EVERY, work: () => forgetOld(store, keep, new Date()) },
     ...(heartbeat

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFinding } from '../../test/sample-finding.ts';
 import type { Tracked } from '../model/tracked.ts';
-import { accept, advance, assign, moved, opened, type Sight } from './lifecycle.ts';
+import {
+  accept,
+  advance,
+  assign,
+  isMuted,
+  moved,
+  mute,
+  opened,
+  unmute,
+  type Sight,
+} from './lifecycle.ts';
 
 const finding = { ...sampleFinding(), id: 'nl-1' };
 const at = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
@@ -67,6 +77,35 @@ describe('the life of a finding', () => {
     const after = advance(before.tracked, seen, at(5));
     expect(after.tracked).toMatchObject({ state: 'open', acceptance: null });
     expect(after.changes.map(({ kind }) => kind)).toEqual(['acceptance-ended']);
+  });
+
+  it('is muted until a time, through all that happens to it, and spoken of when that is over', () => {
+    const { tracked } = opened(finding, at(1), null);
+    const word = { by: 'ann', reason: 'it flaps', until: at(9), at: at(2) };
+    const muted = mute(tracked, word);
+    expect(muted.changes).toMatchObject([{ kind: 'muted', by: 'ann', note: 'it flaps' }]);
+    let step = advance(muted.tracked, { kind: 'shut' }, at(3));
+    step = advance(step.tracked, seen, at(4));
+    expect(step).toMatchObject({
+      tracked: { state: 'open', mute: word },
+      changes: [{ kind: 'reopened' }],
+    });
+    expect(isMuted(step.tracked, at(8))).toBe(true);
+    expect(isMuted(step.tracked, at(9))).toBe(false);
+    const unclear = advance(step.tracked, { kind: 'unseen' }, at(9));
+    expect(unclear.changes).toEqual([]);
+    const over = advance(unclear.tracked, seen, at(10));
+    expect(over).toMatchObject({ tracked: { mute: null }, changes: [{ kind: 'mute-ended' }] });
+    expect(advance(over.tracked, seen, at(11)).changes).toEqual([]);
+    const shutMeanwhile = advance(step.tracked, { kind: 'gone' }, at(10));
+    expect(shutMeanwhile).toMatchObject({
+      tracked: { mute: null },
+      changes: [{ kind: 'resolved' }],
+    });
+    expect(unmute(muted.tracked, 'bea', at(3))).toMatchObject({
+      tracked: { mute: null },
+      changes: [{ kind: 'mute-ended', by: 'bea' }],
+    });
   });
 
   it('is somebody’s', () => {

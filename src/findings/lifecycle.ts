@@ -1,6 +1,13 @@
 /** The life of a finding, look by look. Pure: what a look saw goes in, the finding's new state and what changed come out. */
 import type { Finding } from '../model/finding.ts';
-import type { Acceptance, Change, ChangeKind, ExposureWindow, Tracked } from '../model/tracked.ts';
+import type {
+  Acceptance,
+  Change,
+  ChangeKind,
+  ExposureWindow,
+  Mute,
+  Tracked,
+} from '../model/tracked.ts';
 
 /**
  * What one look can say of a finding. `shut`: the asset was looked at and the rule passed. `gone`: nothing is there
@@ -23,6 +30,7 @@ export function opened(finding: Finding, at: string, lastShutBefore: string | nu
     state: 'open',
     owner: null,
     acceptance: null,
+    mute: null,
     reopened: 0,
     windows: [windowFrom(at, lastShutBefore)],
     lastTold: at,
@@ -54,18 +62,25 @@ export function isOpen({ state }: Tracked): boolean {
   return state === 'open' || state === 'accepted';
 }
 
+/** Nobody wants to hear of it now. */
+export function isMuted({ mute: word }: Pick<Tracked, 'mute'>, at: string): boolean {
+  return word !== null && at < word.until;
+}
+
 function stillOpen(before: Tracked, finding: Finding, at: string): Step {
   const expired = before.acceptance !== null && before.acceptance.until <= at;
   const tracked: Tracked = {
     ...before,
-    ...told(at),
+    ...told(before, at),
     finding,
     state: expired ? 'open' : before.state,
     acceptance: expired ? null : before.acceptance,
     windows: withLast(before, { lastOpen: at }),
   };
+  const isSpoken = before.mute !== null && tracked.mute === null;
   const changes = [
     ...(expired ? [change('acceptance-ended', tracked, at)] : []),
+    ...(isSpoken && before.state === 'open' ? [change('mute-ended', tracked, at)] : []),
     ...(finding.severity === before.finding.severity
       ? []
       : [change('severity-changed', tracked, at, before)]),
@@ -76,7 +91,7 @@ function stillOpen(before: Tracked, finding: Finding, at: string): Step {
 function again(before: Tracked, finding: Finding, at: string): Step {
   const tracked: Tracked = {
     ...before,
-    ...told(at),
+    ...told(before, at),
     finding,
     state: 'open',
     acceptance: null,
@@ -89,7 +104,7 @@ function again(before: Tracked, finding: Finding, at: string): Step {
 function shut(before: Tracked, how: 'shut' | 'gone', at: string): Step {
   const tracked: Tracked = {
     ...before,
-    ...told(at),
+    ...told(before, at),
     state: 'resolved',
     acceptance: null,
     windows: withLast(before, { firstShut: at, ended: how }),
@@ -98,7 +113,7 @@ function shut(before: Tracked, how: 'shut' | 'gone', at: string): Step {
 }
 
 function stillShut(before: Tracked, at: string): Step {
-  const tracked: Tracked = { ...before, ...told(at), state: 'verified' };
+  const tracked: Tracked = { ...before, ...told(before, at), state: 'verified' };
   const changes = before.state === 'resolved' ? [change('verified', tracked, at)] : [];
   return { tracked, changes };
 }
@@ -115,6 +130,19 @@ export function withdraw(before: Tracked, by: string, at: string): Step {
   const tracked: Tracked = { ...before, state: 'open', acceptance: null };
   const note = 'Nobody answers for it any more.';
   return { tracked, changes: [{ ...change('acceptance-ended', tracked, at), by, note }] };
+}
+
+/** Nobody is told of it until then. Whatever its state: a door that flaps is shut half of the time. */
+export function mute(before: Tracked, word: Mute): Step {
+  const tracked: Tracked = { ...before, mute: word };
+  const { by, reason, at } = word;
+  return { tracked, changes: [{ ...change('muted', tracked, at), by, note: reason }] };
+}
+
+export function unmute(before: Tracked, by: string, at: string): Step {
+  const tracked: Tracked = { ...before, mute: null };
+  const note = 'Whoever is told of such findings is told of it again.';
+  return { tracked, changes: [{ ...change('mute-ended', tracked, at), by, note }] };
 }
 
 export function assign(before: Tracked, owner: string | null, by: string, at: string): Step {
@@ -136,8 +164,9 @@ function open(finding: Finding): Sight {
   return { kind: 'open', finding };
 }
 
-function told(at: string): Pick<Tracked, 'lastTold' | 'untold'> {
-  return { lastTold: at, untold: 0 };
+/** What a look that could tell changes of any finding. */
+function told(before: Tracked, at: string): Pick<Tracked, 'lastTold' | 'untold' | 'mute'> {
+  return { lastTold: at, untold: 0, mute: isMuted(before, at) ? before.mute : null };
 }
 
 function withLast({ windows }: Tracked, news: Partial<ExposureWindow>): ExposureWindow[] {
@@ -150,6 +179,8 @@ const NOTES: Readonly<Record<ChangeKind, string>> = {
   'severity-changed': 'It is open as before, and weighs differently.',
   accepted: 'Somebody answers for it until a day.',
   'acceptance-ended': 'The day until which it was accepted has passed, and it is open.',
+  muted: 'Nobody is told of it for a while.',
+  'mute-ended': 'The time for which it was muted has passed, and it is open.',
   resolved: 'A look that could see it did not find it any more.',
   verified: 'A second look found it shut.',
   assigned: 'Somebody else answers for it.',

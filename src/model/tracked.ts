@@ -25,14 +25,16 @@ export const ExposureWindow = z.object({
 });
 export type ExposureWindow = z.infer<typeof ExposureWindow>;
 
-export const Acceptance = z.object({
-  by: z.string(),
-  reason: z.string(),
-  /** ISO 8601, UTC: from then on it is open again. */
-  until: z.string(),
-  at: z.string(),
-});
+/** What a person said, and until when it counts; ISO 8601, UTC. */
+const Word = z.object({ by: z.string(), reason: z.string(), until: z.string(), at: z.string() });
+
+/** From `until` on it is open again. */
+export const Acceptance = Word;
 export type Acceptance = z.infer<typeof Acceptance>;
+
+/** Nobody is told of it before `until`. It is shown as ever, and looked at as ever. */
+export const Mute = Word;
+export type Mute = z.infer<typeof Mute>;
 
 export const Tracked = z.object({
   finding: Finding,
@@ -40,6 +42,7 @@ export const Tracked = z.object({
   /** Who answers for it. */
   owner: z.string().nullable(),
   acceptance: Acceptance.nullable(),
+  mute: Mute.nullable().default(null),
   reopened: z.int(),
   /** Oldest first; the last one is the one that counts now. */
   windows: z.array(ExposureWindow),
@@ -56,6 +59,8 @@ export const ChangeKind = z.enum([
   'severity-changed',
   'accepted',
   'acceptance-ended',
+  'muted',
+  'mute-ended',
   'resolved',
   'verified',
   'assigned',

@@ -101,6 +101,38 @@ describe('findings', () => {
   });
 });
 
+describe('a mute', () => {
+  it('is given and taken with a trace, filters the list, and ends by itself', async () => {
+    const [kept] = await server.store.findings.page({ states: ['open'] }, 1);
+    const path = `/findings/${kept?.finding.id}`;
+    const mute = (until: string): Promise<Asked> =>
+      post(`${path}/mute`, { reason: 'it flaps until the move', until });
+    const mutedNow = async (): Promise<number> =>
+      ((await get('/findings?muted=true')).body as Page).items.length;
+    for (const until of ['2026-11-25T11:00:00Z', '2027-11-25T12:00:00Z', '2026-11-26', 'soon'])
+      expect([until, (await mute(until)).status]).toEqual([until, 400]);
+    expect(await mutedNow()).toBe(0);
+    expect((await mute('2026-11-25T16:00:00Z')).body).toMatchObject({
+      state: 'open',
+      mute: { by: 'ann', until: '2026-11-25T16:00:00.000Z' },
+    });
+    expect(await mutedNow()).toBe(1);
+    server.now = new Date('2026-11-25T16:00:00.000Z');
+    expect(await mutedNow()).toBe(0);
+    expect((await server.ask('DELETE', `/api/v1${path}/mute`, headers)).body).toMatchObject({
+      mute: null,
+    });
+    expect((await server.ask('DELETE', `/api/v1${path}/mute`, headers)).status).toBe(409);
+    expect((await get(path)).body).toMatchObject({
+      changes: [
+        { kind: 'opened' },
+        { kind: 'muted', by: 'ann' },
+        { kind: 'mute-ended', by: 'ann' },
+      ],
+    });
+  });
+});
+
 describe('the overview', () => {
   it('counts what is open now, and goes back through the changes for the days before', async () => {
     const { body } = await get('/overview');

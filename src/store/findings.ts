@@ -12,6 +12,8 @@ export interface Filter {
   readonly rule?: string | undefined;
   readonly owner?: string | undefined;
   readonly entry?: string | undefined;
+  /** Muted at this time. */
+  readonly mutedAt?: string | undefined;
   /** Part of an asset's name. */
   readonly text?: string | undefined;
 }
@@ -139,19 +141,20 @@ export class FindingStore {
 
 function narrow<O>(query: Query<O>, filter: Filter): Query<O> {
   let narrowed = query;
-  const { states, severities, product, rule, owner, entry, text } = filter;
+  const { states, severities, product, rule, owner, entry, mutedAt, text } = filter;
   if (states) narrowed = narrowed.where('state', 'in', [...states]);
   if (severities) narrowed = narrowed.where('severity', 'in', [...severities]);
   if (product !== undefined) narrowed = narrowed.where('product', '=', product);
   if (rule !== undefined) narrowed = narrowed.where('rule', '=', rule);
   if (owner !== undefined) narrowed = narrowed.where('owner', '=', owner);
   if (entry !== undefined) narrowed = narrowed.where('entry', '=', entry);
+  if (mutedAt !== undefined) narrowed = narrowed.where('muted_until', '>', mutedAt);
   if (text !== undefined) narrowed = narrowed.where((it) => holds(it.ref('asset'), text));
   return narrowed;
 }
 
 function rowOf(tracked: Tracked, entry: string, updated: string): FindingTable {
-  const { finding, state, owner, windows } = tracked;
+  const { finding, state, owner, mute, windows } = tracked;
   const { id, rule, asset, product, severity, score, where } = finding;
   const last = windows.at(-1);
   return {
@@ -164,6 +167,7 @@ function rowOf(tracked: Tracked, entry: string, updated: string): FindingTable {
     owner,
     entry,
     updated,
+    muted_until: mute?.until ?? null,
     rank: SEVERITIES.indexOf(severity),
     score: score.value,
     address: where.address,

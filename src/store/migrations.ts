@@ -4,6 +4,7 @@ import type { StoreKind } from './store-kind.ts';
 import { first } from './migrations/0001-first.ts';
 import { accounts } from './migrations/0002-accounts.ts';
 import { depth } from './migrations/0003-depth.ts';
+import { mute } from './migrations/0005-mute.ts';
 
 export type Step = (db: Kysely<unknown>, kind: StoreKind) => Promise<void>;
 
@@ -11,6 +12,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0001-first': first,
   '0002-accounts': accounts,
   '0003-depth': depth,
+  '0005-mute': mute,
 };
 
 /** In the order in which they are taken. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
-import { opened } from '../findings/lifecycle.ts';
+import { mute, opened } from '../findings/lifecycle.ts';
 import type { Finding } from '../model/finding.ts';
 import { exactly, type Inventory } from '../model/inventory.ts';
 import { sampleFinding } from '../../test/sample-finding.ts';
@@ -80,6 +80,13 @@ async function holds(store: Store): Promise<void> {
   expect(await store.findings.page({ text: '100%' }, 10)).toEqual([]);
   expect(await store.findings.page({ text: 'nl-b.ex' }, 10)).toHaveLength(1);
   expect(await store.findings.counts({ states: ['open'] })).toHaveLength(2);
+  const word = { by: 'ann', reason: 'it flaps', until: at(5), at: at(2) };
+  await store.findings.put(mute(first.tracked, word).tracked, 'lab', at(2));
+  const muted = async (day: number): Promise<string[]> =>
+    (await store.findings.page({ mutedAt: at(day) }, 5)).map((each) => each.finding.id);
+  expect(await muted(4)).toEqual([first.tracked.finding.id]);
+  expect(await muted(5)).toEqual([]);
+  await store.findings.put(first.tracked, 'lab', at(1));
 
   const changes = await store.changes.after(0, 10);
   expect(changes.map(({ kind, run }) => [kind, run])).toEqual([

@@ -45,6 +45,8 @@ export interface FindingTable {
   score: number;
   state: string;
   owner: string | null;
+  /** Until when nobody is told of it. */
+  muted_until: string | null;
   address: string;
   port: number;
   entry: string;

@@ -85,6 +85,7 @@ export interface FindingFilter {
   readonly rule?: string | undefined;
   readonly owner?: string | undefined;
   readonly entry?: string | undefined;
+  readonly muted?: 'true' | undefined;
   readonly q?: string | undefined;
 }
 
@@ -118,6 +119,9 @@ export const api = {
   accept: (of: string, body: { reason: string; until: string }) =>
     post<Shape.Finding>(`/findings/${id(of)}/accept`, body),
   withdraw: (of: string) => ask<Shape.Finding>('DELETE', `/findings/${id(of)}/accept`),
+  mute: (of: string, body: { reason: string; until: string }) =>
+    post<Shape.Finding>(`/findings/${id(of)}/mute`, body),
+  unmute: (of: string) => ask<Shape.Finding>('DELETE', `/findings/${id(of)}/mute`),
   assign: (of: string, owner: string | null) =>
     post<Shape.Finding>(`/findings/${id(of)}/assign`, { owner }),
 

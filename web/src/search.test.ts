@@ -2,14 +2,19 @@ import { expect, it } from 'vitest';
 import { findingFilter, parseSearch, returnTo, stringifySearch } from './search.ts';
 
 it('keeps filters readable in the URL, there and back', () => {
-  const text = '?state=open&severity=critical&severity=high&q=a%26b';
+  const text = '?state=open&severity=critical&severity=high&muted=true&q=a%26b';
   const filter = findingFilter(parseSearch(text));
-  expect(filter).toEqual({ state: ['open'], severity: ['critical', 'high'], q: 'a&b' });
+  expect(filter).toEqual({
+    state: ['open'],
+    severity: ['critical', 'high'],
+    muted: 'true',
+    q: 'a&b',
+  });
   expect(stringifySearch({ ...filter })).toBe(text);
 });
 
 it('leaves out what the server would refuse', () => {
-  expect(findingFilter(parseSearch('?state=ajar&severity=&product='))).toEqual({});
+  expect(findingFilter(parseSearch('?state=ajar&severity=&product=&muted=no'))).toEqual({});
   expect(stringifySearch({})).toBe('');
 });
 

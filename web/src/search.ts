@@ -60,6 +60,7 @@ export function findingFilter({
   rule,
   owner,
   entry,
+  muted,
   q,
 }: Raw): FindingFilter {
   return present({
@@ -69,6 +70,7 @@ export function findingFilter({
     rule: word(rule),
     owner: word(owner),
     entry: word(entry),
+    muted: among(muted, ['true'] as const)?.[0],
     q: word(q),
   });
 }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { accept, assign, isOpen, withdraw, type Step } from '../../findings/lifecycle.ts';
+import {
+  accept,
+  assign,
+  isOpen,
+  mute,
+  unmute,
+  withdraw,
+  type Step,
+} from '../../findings/lifecycle.ts';
 import { Severity } from '../../model/finding.ts';
 import { FindingState } from '../../model/tracked.ts';
 import type { Filter, KeptFinding } from '../../store/findings.ts';
@@ -15,6 +23,8 @@ const tag = 'findings';
 const LOOKS = 5;
 /** Nobody answers for something longer than this without being asked again. */
 const MOST_ACCEPTED_DAYS = 366;
+/** What nobody hears of for longer is accepted, by name. */
+const MOST_MUTED_DAYS = 90;
 const DAY = 86_400_000;
 
 const Place = z.object({ rank: z.int(), score: z.number(), id: z.string().max(200) });
@@ -26,12 +36,14 @@ const Query = Paged.extend({
   rule: Text.optional(),
   owner: Text.optional(),
   entry: Text.optional(),
+  muted: z.literal('true').optional().describe('Only those of which nobody is told now'),
   q: Text.optional().describe('Part of the name of its asset'),
 });
 
-function filterOf({ state, severity, q, ...rest }: z.output<typeof Query>): Filter {
-  const { product, rule, owner, entry } = rest;
-  return { states: state, severities: severity, product, rule, owner, entry, text: q };
+function filterOf(query: z.output<typeof Query>, now: Date): Filter {
+  const { state, severity, product, rule, owner, entry, muted, q } = query;
+  const mutedAt = muted && now.toISOString();
+  return { states: state, severities: severity, product, rule, owner, entry, mutedAt, text: q };
 }
 
 /** One step of a person: read, decided and written in one transaction. */
@@ -63,7 +75,7 @@ export const findingRoutes = [
     query: Query,
     answer: FindingPage,
     handle: async ({ facts, query }) => {
-      const filter = filterOf(query);
+      const filter = filterOf(query, facts.now());
       const after = placeIn(Place, query.cursor);
       const page = await pageOf(
         query.limit,
@@ -113,12 +125,9 @@ export const findingRoutes = [
     handle: async (ask) =>
       step(ask, (kept, at) => {
         if (!isOpen(kept)) throw new Problem(409, 'only what is open can be accepted');
-        const until = new Date(`${ask.body.until}T00:00:00.000Z`);
-        const days = (until.getTime() - Date.parse(at)) / DAY;
-        if (days <= 0 || days > MOST_ACCEPTED_DAYS)
-          throw new Problem(400, 'until: a day to come, a year from now at most');
-        const { reason } = ask.body;
-        return accept(kept, { by: ask.caller.name, reason, until: until.toISOString(), at });
+        const { reason, until: day } = ask.body;
+        const until = within(`${day}T00:00:00Z`, at, MOST_ACCEPTED_DAYS);
+        return accept(kept, { by: ask.caller.name, reason, until, at });
       }),
   }),
   endpoint({
@@ -137,6 +146,36 @@ export const findingRoutes = [
   }),
   endpoint({
     method: 'post',
+    path: '/findings/{id}/mute',
+    id: 'muteFinding',
+    summary: 'Nobody is told of it until a time; it is shown and looked at as before',
+    tag,
+    needs: 'operate',
+    body: z.strictObject({ reason: sentence(), until: z.iso.datetime().describe('UTC') }),
+    answer: FindingShape,
+    handle: async (ask) =>
+      step(ask, (kept, at) => {
+        const { reason } = ask.body;
+        const until = within(ask.body.until, at, MOST_MUTED_DAYS);
+        return mute(kept, { by: ask.caller.name, reason, until, at });
+      }),
+  }),
+  endpoint({
+    method: 'delete',
+    path: '/findings/{id}/mute',
+    id: 'unmuteFinding',
+    summary: 'Tell of it again from now on',
+    tag,
+    needs: 'operate',
+    answer: FindingShape,
+    handle: async (ask) =>
+      step(ask, (kept, at) => {
+        if (kept.mute === null) throw new Problem(409, 'it is not muted');
+        return unmute(kept, ask.caller.name, at);
+      }),
+  }),
+  endpoint({
+    method: 'post',
     path: '/findings/{id}/assign',
     id: 'assignFinding',
     summary: 'Say who answers for it',
@@ -148,6 +187,15 @@ export const findingRoutes = [
       step(ask, (kept, at) => assign(kept, ask.body.owner, ask.caller.name, at)),
   }),
 ];
+
+/** A time to come, in the one form that sorts. */
+function within(text: string, now: string, mostDays: number): string {
+  const until = new Date(text);
+  const days = (until.getTime() - Date.parse(now)) / DAY;
+  if (days <= 0 || days > mostDays)
+    throw new Problem(400, `until: a time to come, ${mostDays} days from now at most`);
+  return until.toISOString();
+}
 
 function tallyOf({ state, severity, count }: { state: string; severity: string; count: number }) {
   return { state: FindingState.parse(state), severity: Severity.parse(severity), count };

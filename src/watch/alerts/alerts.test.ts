@@ -55,6 +55,16 @@ describe('who is told', () => {
     expect(messagesFor([receiver({})], [assigned], source)).toEqual([]);
   });
 
+  it('hears nothing of what is muted before that is over', () => {
+    const { change, tracked } = news();
+    const until = '2026-01-02T00:00:00.000Z';
+    const muted = { ...tracked, mute: { by: 'ann', reason: 'it flaps', until, at } };
+    expect(messagesFor([receiver({})], [{ change, tracked: muted }], source)).toEqual([]);
+    const over = { ...change, kind: 'mute-ended', at: until } as const;
+    const [addressed] = messagesFor([receiver({})], [{ change: over, tracked: muted }], source);
+    expect(addressed?.message.summary).toMatch(/is open, and no longer muted$/);
+  });
+
   it('gets a storm as one digest', () => {
     const storm = Array.from({ length: 500 }, (_, index) => news(60, `10.0.1.${index}:1`));
     const addressed = messagesFor([receiver({})], storm, source);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sampleFinding } from '../../../test/sample-finding.ts';
-import { assign, opened } from '../../findings/lifecycle.ts';
+import { assign, mute, opened } from '../../findings/lifecycle.ts';
 import { Blackout, Receiver } from '../../model/watch-config.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { escalate } from './escalate.ts';
@@ -35,7 +35,7 @@ async function summaries(): Promise<string[]> {
 it('tells again of what nobody took, each time once, until somebody takes it', async () => {
   await store.findings.put(tracked, 'lab', at(0).toISOString());
   await store.changes.add(changes, 'r1');
-  const facts = { receivers: [receiver({ escalate_after: '30m' })], ownerOf: () => undefined };
+  const facts = { receivers: [receiver({ escalate_after: '30m' })], entryOf: () => undefined };
   for (const minute of [0, 29, 31, 32, 45]) await escalate(store, facts, at(minute));
   expect(await summaries()).toEqual([
     'Still open, and nobody took it. The worst is critical: Redis: anonymous access',
@@ -53,7 +53,7 @@ it('tells only whoever it is for', async () => {
   await store.findings.put(tracked, 'lab', at(0).toISOString());
   const facts = {
     receivers: [receiver({ escalate_after: '30m', owners: ['red'] })],
-    ownerOf: () => 'blue',
+    entryOf: () => ({ owner: 'blue' }),
   };
   for (const minute of [0, 31]) await escalate(store, facts, at(minute));
   expect(await summaries()).toEqual([]);
@@ -80,6 +80,37 @@ it('holds what falls into quiet hours and maintenance until they are over', asyn
   expect(minuteOf('at-once')).not.toBe('23:59');
 });
 
+it('escalates nothing that is muted, and what is in maintenance when that is over', async () => {
+  const other = opened(
+    sampleFinding({ value: 60, asset: '10.0.0.9:6379' }),
+    at(0).toISOString(),
+    null,
+  );
+  const word = {
+    by: 'ada',
+    reason: 'it flaps',
+    until: at(50).toISOString(),
+    at: at(1).toISOString(),
+  };
+  await store.findings.put(mute(tracked, word).tracked, 'lab', at(0).toISOString());
+  await store.findings.put(other.tracked, 'worked-on', at(0).toISOString());
+  const maintenance = [Blackout.parse({ from: '10:20', to: '11:00' })];
+  const facts = {
+    receivers: [receiver({ escalate_after: '30m' })],
+    entryOf: (name: string) => (name === 'worked-on' ? { maintenance } : undefined),
+  };
+  for (const minute of [0, 31]) await escalate(store, facts, at(minute));
+  const waiting = await store.deliveries.inState('waiting', 9);
+  expect(waiting.map(({ next_at }) => next_at)).toEqual([at(60).toISOString()]);
+  expect(waiting[0]?.body).toMatch(/10\.0\.0\.9/);
+  await escalate(store, facts, at(61));
+  const now = (await store.deliveries.inState('waiting', 9)).filter(
+    ({ created }) => created === at(61).toISOString(),
+  );
+  expect(now).toMatchObject([{ next_at: at(61).toISOString() }]);
+  expect((JSON.parse(now[0]?.body ?? '') as { items: unknown[] }).items).toHaveLength(2);
+});
+
 it('tells once of what the watch could not do, whoever owns what', async () => {
   const receivers = [
     receiver({ owners: ['blue'] }),
@@ -90,9 +121,17 @@ it('tells once of what the watch could not do, whoever owns what', async () => {
     const fell = { kind: 'coverage-fell', entry: 'lab', run: 'r1', before: 9, now: 2 } as const;
     await tellTrouble(store, receivers, fell, at(1));
   }
+  const maintenance = [Blackout.parse({ from: '10:00', to: '10:45' })];
+  const later = { kind: 'coverage-fell', entry: 'lab', run: 'r2', before: 9, now: 1 } as const;
+  await tellTrouble(store, receivers, later, at(2), maintenance);
+  const held = (await store.deliveries.inState('waiting', 9)).filter(({ body }) =>
+    body.includes('from 1 endpoints'),
+  );
+  expect(held).toMatchObject([{ next_at: at(45).toISOString() }]);
   expect(await summaries()).toEqual([
     expect.stringMatching(/did not finish/),
     expect.stringMatching(/from 2 endpoints; the one before from 9/),
+    expect.stringMatching(/from 1 endpoints/),
   ]);
 });
 

@@ -1,11 +1,13 @@
 /**
  * Tells a receiver again of what is still open and nobody took: `escalate_after` its opening, and each such time after
- * that. Somebody took it who accepted it, or to whom it was assigned since it opened.
+ * that. Somebody took it who accepted it, or to whom it was assigned since it opened. What is muted waits for the end of
+ * that, and what is in maintenance for the end of that.
  */
 import { createHash } from 'node:crypto';
+import { isMuted } from '../../findings/lifecycle.ts';
 import type { Tracked } from '../../model/tracked.ts';
 import { SEVERITIES } from '../../model/verdict.ts';
-import { milliseconds, type Receiver } from '../../model/watch-config.ts';
+import { milliseconds, type Blackout, type Receiver } from '../../model/watch-config.ts';
 import type { KeptFinding } from '../../store/findings.ts';
 import type { Session, Store } from '../../store/store.ts';
 import { dueAt } from './hold.ts';
@@ -16,8 +18,13 @@ const PAGE = 200;
 
 export interface EscalationFacts {
   readonly receivers: readonly Receiver[];
-  /** Who answers for an entry. */
-  readonly ownerOf: (entry: string) => string | undefined;
+  /** Who answers for an entry, and when nobody is told of it. */
+  readonly entryOf: (name: string) =>
+    | {
+        readonly owner?: string | undefined;
+        readonly maintenance?: readonly Blackout[] | undefined;
+      }
+    | undefined;
 }
 
 export async function escalate(store: Store, facts: EscalationFacts, now: Date): Promise<void> {
@@ -34,19 +41,32 @@ async function escalateTo(
   session: Session,
   receiver: Receiver,
   every: number,
-  { ownerOf }: EscalationFacts,
+  { entryOf }: EscalationFacts,
   now: Date,
 ): Promise<void> {
   const mark = `escalated:${receiver.name}`;
   const last = (await session.changes.markOf(mark)) || now.getTime();
   await session.changes.setMark(mark, now.getTime());
-  const due: KeptFinding[] = [];
+  /** By when it may be told. */
+  const due = new Map<string, KeptFinding[]>();
   for await (const kept of openFindings(session)) {
-    if (!isDue(kept, every, last, now.getTime())) continue;
-    const source = { entry: kept.entry, run: '', owner: ownerOf(kept.entry) };
+    if (isMuted(kept, now.toISOString()) || !isDue(kept, every, last, now.getTime())) continue;
+    const { owner, maintenance = [] } = entryOf(kept.entry) ?? {};
+    const source = { entry: kept.entry, run: '', owner };
     const news = { change: changeOf(kept), tracked: kept };
-    if (isFor(receiver, news, source) && !(await isTaken(session, kept))) due.push(kept);
+    if (!isFor(receiver, news, source) || (await isTaken(session, kept))) continue;
+    const at = dueAt(receiver, maintenance, now).toISOString();
+    due.set(at, [...(due.get(at) ?? []), kept]);
   }
+  for (const [at, its] of due) await tell(session, receiver, its, { mark, at, now });
+}
+
+async function tell(
+  session: Session,
+  { name: receiver }: Receiver,
+  due: readonly KeptFinding[],
+  { mark, at: next_at, now }: { mark: string; at: string; now: Date },
+): Promise<void> {
   const [worst] = due;
   if (!worst) return;
   const items = due
@@ -54,7 +74,10 @@ async function escalateTo(
     .map((tracked) => itemOf({ change: changeOf(tracked), tracked }));
   const message: Message = {
     schema: 'nightlatch/alert/1',
-    id: createHash('sha256').update(`${mark}\0${now.getTime()}`).digest('hex').slice(0, 32),
+    id: createHash('sha256')
+      .update([mark, now.getTime(), next_at].join('\0'))
+      .digest('hex')
+      .slice(0, 32),
     entry: worst.entry,
     summary: `Still open, and nobody took ${due.length === 1 ? 'it' : `them: ${due.length}`}. The worst is ${worst.finding.severity}: ${worst.finding.title}`,
     worst: worst.finding.severity,
@@ -62,9 +85,8 @@ async function escalateTo(
     more: due.length - items.length,
   };
   const created = now.toISOString();
-  const next_at = dueAt(receiver, [], now).toISOString();
   const body = JSON.stringify(message);
-  await session.deliveries.add({ id: message.id, receiver: receiver.name, created, next_at, body });
+  await session.deliveries.add({ id: message.id, receiver, created, next_at, body });
 }
 
 /** A whole number of intervals has passed since the last time that this was asked. */

@@ -40,9 +40,11 @@ const TOLD: Readonly<Record<ChangeKind, string | undefined>> = {
   reopened: 'open again',
   'severity-changed': 'weighs differently',
   'acceptance-ended': 'no longer accepted',
+  'mute-ended': 'open, and no longer muted',
   resolved: 'shut',
   verified: undefined,
   accepted: undefined,
+  muted: undefined,
   assigned: undefined,
   moved: undefined,
 };
@@ -76,7 +78,7 @@ export function summaryOf(items: readonly Item[], more: number): string {
     return `${first.severity}: ${first.title} at ${first.asset} is ${TOLD[first.kind] ?? first.kind}`;
   const count = (kinds: readonly ChangeKind[]): number =>
     items.filter(({ kind }) => kinds.includes(kind)).length;
-  const opened = count(['opened', 'reopened', 'acceptance-ended']);
+  const opened = count(['opened', 'reopened', 'acceptance-ended', 'mute-ended']);
   const shut = count(['resolved']);
   const parts = [
     ...(opened > 0 ? [`${opened} open`] : []),

@@ -1,5 +1,6 @@
 /** Who is told of what: by severity and owner, one message a receiver and run, a storm as one digest. Pure. */
 import { createHash } from 'node:crypto';
+import { isMuted } from '../../findings/lifecycle.ts';
 import { SEVERITIES } from '../../model/verdict.ts';
 import type { Blackout, Receiver } from '../../model/watch-config.ts';
 import { isTold, itemOf, summaryOf, type Message, type News } from './message.ts';
@@ -26,7 +27,9 @@ export function messagesFor(
   news: readonly News[],
   source: Source,
 ): Addressed[] {
-  const told = news.filter(({ change }) => isTold(change)).toSorted(byWeight);
+  const told = news
+    .filter(({ change, tracked }) => isTold(change) && !isMuted(tracked, change.at))
+    .toSorted(byWeight);
   return receivers.flatMap((receiver) => {
     const its = told.filter((each) => isFor(receiver, each, source));
     if (its.length === 0) return [];

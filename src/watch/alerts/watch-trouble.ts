@@ -1,6 +1,6 @@
 /** Told of the watch itself: what it could not do must not look like silence. */
 import { createHash } from 'node:crypto';
-import type { Receiver } from '../../model/watch-config.ts';
+import type { Blackout, Receiver } from '../../model/watch-config.ts';
 import type { Session } from '../../store/store.ts';
 import { dueAt } from './hold.ts';
 import type { Message } from './message.ts';
@@ -21,12 +21,16 @@ export type Trouble =
 /** What is worth waking somebody for is for whoever is told of this. */
 const WORST = 'high';
 
-/** Everybody who takes what is that grave is told, whoever owns what: nobody owns the watch. */
+/**
+ * Everybody who takes what is that grave is told, whoever owns what: nobody owns the watch. `maintenance`: of the entry,
+ * where the trouble may be the work itself.
+ */
 export async function tellTrouble(
   session: Session,
   receivers: readonly Receiver[],
   trouble: Trouble,
   now: Date,
+  maintenance: readonly Blackout[] = [],
 ): Promise<void> {
   const created = now.toISOString();
   for (const receiver of receivers) {
@@ -42,7 +46,7 @@ export async function tellTrouble(
       items: [],
       more: 0,
     };
-    const next_at = dueAt(receiver, [], now).toISOString();
+    const next_at = dueAt(receiver, maintenance, now).toISOString();
     const body = JSON.stringify(message);
     await session.deliveries.add({ id: message.id, receiver: name, created, next_at, body });
   }

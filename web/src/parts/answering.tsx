@@ -1,30 +1,19 @@
 /** Whose it is: give it to somebody, accept it until a day, or take that back. */
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { useNow } from '../now.ts';
 import type { FindingDetail } from '../shapes.ts';
 import { day, inDays } from '../words.ts';
+import { useFindingStep } from './finding-step.ts';
 import { useMay } from './me.ts';
+import { Muting } from './muting.tsx';
 import { Problem } from './notes.tsx';
 import parts from './parts.module.css';
+import { WordForm } from './word-form.tsx';
 
 const USUAL_DAYS = 30;
 const MOST_DAYS = 365;
-
-function useStep<T>(step: (of: T) => Promise<unknown>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: step,
-    onSuccess: () =>
-      Promise.all(
-        ['finding', 'findings', 'overview'].map((key) =>
-          client.invalidateQueries({ queryKey: [key] }),
-        ),
-      ),
-  });
-}
 
 export function Answering({ of }: { readonly of: FindingDetail }) {
   const mayOperate = useMay('operate');
@@ -41,6 +30,7 @@ export function Answering({ of }: { readonly of: FindingDetail }) {
           <Assign key={of.owner} id={finding.id} owner={of.owner} />
           {state === 'open' && <Accept id={finding.id} />}
           {state === 'accepted' && <Withdraw id={finding.id} />}
+          <Muting of={of} />
         </>
       ) : (
         <p className={parts.quiet}>Your account may look, and not change anything.</p>
@@ -51,7 +41,7 @@ export function Answering({ of }: { readonly of: FindingDetail }) {
 
 function Assign({ id, owner }: { readonly id: string; readonly owner: string | null }) {
   const [name, setName] = useState(owner ?? '');
-  const assign = useStep((to: string | null) => api.assign(id, to));
+  const assign = useFindingStep((to: string | null) => api.assign(id, to));
   const wanted = name.trim() === '' ? null : name.trim();
   return (
     <form
@@ -82,34 +72,17 @@ function Assign({ id, owner }: { readonly id: string; readonly owner: string | n
 
 function Accept({ id }: { readonly id: string }) {
   const now = useNow();
-  const [isAsked, setAsked] = useState(false);
-  const [reason, setReason] = useState('');
   const [until, setUntil] = useState(() => inDays(USUAL_DAYS, now));
-  const accept = useStep((body: { reason: string; until: string }) => api.accept(id, body));
-  if (!isAsked)
-    return (
-      <div>
-        <Button variant="default" onClick={() => setAsked(true)}>
-          Accept it for a while…
-        </Button>
-      </div>
-    );
+  const accept = useFindingStep((body: { reason: string; until: string }) => api.accept(id, body));
   return (
-    <form
-      className={parts.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        accept.mutate({ reason: reason.trim(), until });
-      }}
+    <WordForm
+      ask="Accept it for a while…"
+      say="Accept"
+      why="Why it may stay open"
+      pending={accept.isPending}
+      error={accept.error}
+      onSay={(reason) => accept.mutate({ reason, until })}
     >
-      <TextInput
-        label="Why it may stay open"
-        required
-        autoFocus
-        maxLength={400}
-        value={reason}
-        onChange={({ currentTarget: { value } }) => setReason(value)}
-      />
       <TextInput
         label="Until"
         description="From this day on it is open again, and everybody is told."
@@ -120,21 +93,12 @@ function Accept({ id }: { readonly id: string }) {
         value={until}
         onChange={({ currentTarget: { value } }) => setUntil(value)}
       />
-      {accept.error && <Problem error={accept.error} />}
-      <div className={parts.row}>
-        <Button type="submit" loading={accept.isPending}>
-          Accept
-        </Button>
-        <Button variant="default" onClick={() => setAsked(false)}>
-          Leave it
-        </Button>
-      </div>
-    </form>
+    </WordForm>
   );
 }
 
 function Withdraw({ id }: { readonly id: string }) {
-  const withdraw = useStep(() => api.withdraw(id));
+  const withdraw = useFindingStep(() => api.withdraw(id));
   return (
     <div>
       <Button

@@ -107,6 +107,8 @@ const HAPPENED: Readonly<Record<Change['kind'], string>> = {
   'severity-changed': 'A severity changed.',
   accepted: 'A finding was accepted.',
   'acceptance-ended': 'An acceptance ended.',
+  muted: 'A finding was muted.',
+  'mute-ended': 'A finding is no longer muted.',
   resolved: 'A door was shut.',
   verified: 'A door is still shut.',
   assigned: 'A finding has an owner.',

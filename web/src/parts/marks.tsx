@@ -1,6 +1,6 @@
 /** Severity and state by word and shape as well as by colour. */
-import type { FindingState, Severity } from '../shapes.ts';
-import { STATE_WORDS } from '../words.ts';
+import type { Finding, FindingState, Severity } from '../shapes.ts';
+import { moment, STATE_WORDS } from '../words.ts';
 import css from './parts.module.css';
 
 const SHAPES: Readonly<Record<Severity, string>> = {
@@ -29,6 +29,27 @@ export function StateMark({ state }: { readonly state: FindingState }) {
       {isShut ? '✓ ' : ''}
       {STATE_WORDS[state]}
     </span>
+  );
+}
+
+/** Nobody is told of it now. */
+export function MuteMark({ of, now }: { readonly of: Finding['mute']; readonly now: number }) {
+  if (of === null || Date.parse(of.until) <= now) return null;
+  return <span className={css.quiet}>{`muted until ${moment(of.until)}`}</span>;
+}
+
+/** Both, for a line of a list. */
+export function StateOf({
+  of: { state, mute },
+  now,
+}: {
+  readonly of: Finding;
+  readonly now: number;
+}) {
+  return (
+    <>
+      <StateMark state={state} /> <MuteMark of={mute} now={now} />
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { useNow } from '../now.ts';
 import { Card, Facts, Screen } from '../parts/card.tsx';
 import { Inside } from '../parts/inside.tsx';
 import { Table, type Column } from '../parts/list.tsx';
-import { SeverityMark, StateMark } from '../parts/marks.tsx';
+import { SeverityMark, StateOf } from '../parts/marks.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { Proof } from '../parts/proof.tsx';
 import type { AssetDetail, Finding, Observation } from '../shapes.ts';
@@ -76,7 +76,7 @@ function columnsAt(now: number): Column<Finding>[] {
         </Link>
       ),
     },
-    { name: 'State', cell: ({ state }) => <StateMark state={state} /> },
+    { name: 'State', cell: (of) => <StateOf of={of} now={now} /> },
     { name: 'Since', cell: ({ windows }) => exposure(windows.at(-1), now) },
     { name: 'Whose', cell: ({ owner }) => owner ?? 'nobody’s yet' },
   ];

@@ -8,7 +8,7 @@ import { Answering } from '../parts/answering.tsx';
 import { Card, Facts, Screen } from '../parts/card.tsx';
 import { Exposure } from '../parts/exposure.tsx';
 import { Inside } from '../parts/inside.tsx';
-import { SeverityMark, StateMark, When } from '../parts/marks.tsx';
+import { MuteMark, SeverityMark, StateMark, When } from '../parts/marks.tsx';
 import { Loaded } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 import { Proof } from '../parts/proof.tsx';
@@ -43,6 +43,7 @@ function Detail({ of }: { readonly of: FindingDetail }) {
       <p className={css.lead}>
         <SeverityMark severity={finding.severity} />
         {of.state !== 'open' && <StateMark state={of.state} />}
+        <MuteMark of={of.mute} now={now} />
         <strong>{exposure(windows.at(-1), now)}</strong>
         <span>{of.owner ?? 'nobody’s yet'}</span>
       </p>

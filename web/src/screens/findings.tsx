@@ -6,7 +6,7 @@ import { api, type FindingFilter } from '../api.ts';
 import { useNow } from '../now.ts';
 import { Screen } from '../parts/card.tsx';
 import { Growing, usePages, type Column } from '../parts/list.tsx';
-import { SeverityMark, StateMark } from '../parts/marks.tsx';
+import { SeverityMark, StateOf } from '../parts/marks.tsx';
 import { Empty } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 import { SEVERITIES, STATES } from '../search.ts';
@@ -68,7 +68,7 @@ function columnsAt(now: number): Column<Finding>[] {
         </Link>
       ),
     },
-    { name: 'State', cell: ({ state }) => <StateMark state={state} /> },
+    { name: 'State', cell: (of) => <StateOf of={of} now={now} /> },
     { name: 'Since', cell: ({ windows }) => exposure(windows.at(-1), now) },
     {
       name: 'Whose',
@@ -106,19 +106,29 @@ function Filters({ filter }: { readonly filter: FindingFilter }) {
   };
   return (
     <div className={parts.card} role="search" aria-label="Filters">
-      <Chip.Group
-        multiple
-        value={filter.state ?? []}
-        onChange={(chosen) => change({ state: STATES.filter((each) => chosen.includes(each)) })}
-      >
-        <Group gap="xs" role="group" aria-label="State">
-          {STATES.map((state) => (
-            <Chip key={state} value={state} size="sm" variant="outline">
-              {STATE_WORDS[state]}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
+      <Group gap="xs">
+        <Chip.Group
+          multiple
+          value={filter.state ?? []}
+          onChange={(chosen) => change({ state: STATES.filter((each) => chosen.includes(each)) })}
+        >
+          <Group gap="xs" role="group" aria-label="State">
+            {STATES.map((state) => (
+              <Chip key={state} value={state} size="sm" variant="outline">
+                {STATE_WORDS[state]}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+        <Chip
+          size="sm"
+          variant="outline"
+          checked={filter.muted === 'true'}
+          onChange={(isMuted) => change({ muted: isMuted ? 'true' : undefined })}
+        >
+          Muted
+        </Chip>
+      </Group>
       <Chip.Group
         multiple
         value={filter.severity ?? []}
