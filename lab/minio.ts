@@ -4,7 +4,8 @@ import { flags } from './flags.ts';
 import { type Product, type Site, LAB_USER, LabError } from './product.ts';
 import { signed } from './sigv4.ts';
 
-const PROGRAM = 'minio-20260212/minio';
+const BUILD = 'minio-20260212';
+const PROGRAM = `${BUILD}/minio`;
 /** MinIO takes none shorter than eight characters. */
 const PASSWORD = 's3cret-of-the-lab';
 
@@ -44,7 +45,7 @@ export const minio: Product = {
   ports: { s3: 9000, console: 9001 },
   states: ['open', 'password'],
   needs: [],
-  heavy: true,
+  heavy: BUILD,
   missing: () => missingFromCache(PROGRAM),
   async launch(site) {
     const data = await site.makeFolder('data');

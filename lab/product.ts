@@ -75,8 +75,11 @@ export interface Product {
   readonly namespaceStates?: readonly string[];
   /** Programs that have to be installed. */
   readonly needs: readonly string[];
-  /** Too long to build for every machine: `lab/install.sh --heavy`. Its tests skip where it is not there. */
-  readonly heavy?: true;
+  /**
+   * Too much for every machine and every run: the folder, its version in the name, that `lab/install.sh --heavy` makes.
+   * Its tests run where it is there and NIGHTLATCH_LAB_HEAVY is set.
+   */
+  readonly heavy?: string;
   /** What else keeps it from being started here. */
   missing?(): string | undefined;
   /** How long a start may take on a busy machine, in milliseconds. */

@@ -20,7 +20,7 @@ function when(reasons: readonly string[], isOptional = false): Suite {
 
 /** What is too heavy for every run is left to those who ask for it by NIGHTLATCH_LAB_HEAVY. */
 function isLeftOut(product: string): boolean {
-  return isRequired && isHeavy(product) && !process.env['NIGHTLATCH_LAB_HEAVY'];
+  return isHeavy(product) && !process.env['NIGHTLATCH_LAB_HEAVY'];
 }
 
 /** A `describe` for tests that need these servers. Where one is missing it skips, and says which. */

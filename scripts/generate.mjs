@@ -46,6 +46,13 @@ async function schemas() {
   };
 }
 
+/** The last runs of the lab's heavy tier, which scripts/lab-heavy.mjs keeps. */
+function heavyRuns() {
+  const folder = join(root, 'lab/runs');
+  const files = readdirSync(folder).toSorted();
+  return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+}
+
 /** Nothing while `services/` does not exist. */
 async function services() {
   const index = built('services/index.js');
@@ -53,7 +60,9 @@ async function services() {
   const loaded = await import(index);
   if (!loaded.services) return {};
   const { neighboursOf } = await import(built('catalogue/products.js'));
-  return { 'docs/services.md': servicesPage([...loaded.services], neighboursOf) };
+  return {
+    'docs/services.md': servicesPage([...loaded.services], { neighboursOf, runs: heavyRuns() }),
+  };
 }
 
 const { rules } = await import(built('rules/index.js'));

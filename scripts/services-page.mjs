@@ -14,7 +14,14 @@ function portsOf(id, neighboursOf) {
   return ports.length === 0 ? 'any' : ports.join(', ');
 }
 
-function section(service, neighboursOf) {
+/** What `npm run lab:heavy` saw last, on what is too much for every run: a line for each product that has some. */
+function heavyRun(id, runs) {
+  const seen = runs.filter(({ product }) => product === id);
+  const words = seen.map(({ build, states, date }) => `${build} (${states}) on ${date}`);
+  return words.length === 0 ? [] : [`- last seen by \`npm run lab:heavy\`: ${words.join('; ')}`];
+}
+
+function section(service, { neighboursOf, runs }) {
   const { id, title = id, family, sends = [], lists = [], verdicts = [], verified } = service;
   return [
     `## ${title}`,
@@ -23,6 +30,7 @@ function section(service, neighboursOf) {
     `- usual ports: ${portsOf(id, neighboursOf)}`,
     `- verdicts: ${verdicts.length === 0 ? 'none' : verdicts.map(code).join(', ')}`,
     `- verified on: ${verified ?? 'not yet on a real server'}`,
+    ...heavyRun(id, runs),
     '- sends:',
     ...sends.map((request) => `  - ${code(request)}`),
     ...(lists.length === 0
@@ -85,7 +93,8 @@ function summary(services) {
   ];
 }
 
-export function servicesPage(services, neighboursOf) {
+/** `known`: the ports of the catalogue as `neighboursOf`, and the `runs` of the lab's heavy tier. */
+export function servicesPage(services, known) {
   return [
     NOTICE,
     '',
@@ -94,6 +103,6 @@ export function servicesPage(services, neighboursOf) {
     'What Nightlatch knows, what it may send to each (nothing else leaves), and what it can say of it.',
     '',
     ...summary(services),
-    ...services.flatMap((service) => section(service, neighboursOf)),
+    ...services.flatMap((service) => section(service, known)),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { startServer } from '../lab/index.ts';
+import { heavyBuild, startServer } from '../lab/index.ts';
 import { withServers } from '../lab/testing.ts';
 import { ask, type Asked } from './ask.ts';
 
@@ -33,7 +33,14 @@ export function looksAtRealServers(
           port: (second !== undefined && server.ports[second]) || server.port,
         });
         if (expected.access)
-          note({ server: product, state, port, expected: expected.access, ...pick(asked) });
+          note({
+            server: product,
+            state,
+            port,
+            expected: expected.access,
+            build: heavyBuild(product),
+            ...pick(asked),
+          });
         expect(asked).toMatchObject(expected);
         expect(asked.connections).toBeLessThanOrEqual(BUDGET[port]);
         expect(asked.undeclared).toBe(0);
@@ -49,7 +56,7 @@ function pick({ product, access, connections }: Row): Row {
   return { product, access, connections };
 }
 
-/** One line of the table that scripts/lab-table.mjs prints, where one is wanted. */
+/** One line of the table that scripts/lab-table.mjs prints and scripts/lab-heavy.mjs keeps, where one is wanted. */
 function note(row: Row & Readonly<Record<string, unknown>>): void {
   const file = process.env['NIGHTLATCH_LAB_TABLE'];
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(row)}\n`);
