@@ -9,6 +9,7 @@ import { lab } from './lab.ts';
 import { large } from './large.ts';
 import { oddPort } from './odd-port.ts';
 import { redis } from './redis.ts';
+import { replays } from './replays.ts';
 import { sweep } from './sweep.ts';
 import { trails } from './trails.ts';
 
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (only: readonly string[]) => Promise<Resu
   classify,
   crash,
   trails,
+  replays,
   sweep,
   redis,
   'odd-port': oddPort,

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { addCase } from './case/index.ts';
 import { addContain } from './contain/index.ts';
+import { addDemo } from './demo/index.ts';
 import type { DoctorOptions } from './doctor.ts';
 import { EXIT } from './exit.ts';
 import { init } from './init.ts';
@@ -86,14 +87,6 @@ function build(done: (code: number) => void): Command {
     .action(({ output, force }: { output: string; force?: boolean }) =>
       init(output, force === true),
     );
-  program
-    .command('demo')
-    .description('the founding case, replayed on this machine')
-    .option('--keep', 'leave the servers running until Ctrl-C')
-    .action(async ({ keep }: { keep?: boolean }) => {
-      // The lab is for the demo alone; every other command starts without it.
-      const { demo } = await import('./demo.ts');
-      done(await demo(keep === true));
-    });
+  addDemo(program, done);
   return program;
 }

@@ -18,7 +18,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 
 export interface PrivateFile {
-  write: (text: string) => void;
+  write: (chunk: string | Uint8Array) => void;
   /** Puts it under its name. */
   finish: () => void;
   abandon: () => void;
@@ -37,8 +37,8 @@ export function openPrivateFile(path: string): PrivateFile {
   });
   const close = (): void => closeSync(file);
   return {
-    write: (text) => {
-      const bytes = Buffer.from(text);
+    write: (chunk) => {
+      const bytes = Buffer.from(chunk);
       let done = 0;
       while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done);
     },

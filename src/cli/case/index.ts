@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { AccessOptions } from './access.ts';
 import type { OpenOptions } from './open.ts';
 import { REPORT_FORMATS } from './report-formats.ts';
+import type { ReportOptions } from './report.ts';
 import type { SnapshotOptions } from './snapshot.ts';
 import { addTrails } from './trails-words.ts';
 
@@ -103,9 +104,10 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .description('the incident report: each sentence from evidence, or marked for a person')
     .argument('<case>')
     .option('--format <name>', REPORT_FORMATS, 'markdown')
-    .action(async (word: string, options: { format: string }) => {
+    .option('--output <file>', 'where it goes; standard output without')
+    .action(async (word: string, options: ReportOptions) => {
       const { caseReport } = await import('./report.ts');
-      done(caseReport(word, options));
+      done(await caseReport(word, options));
     });
   group
     .command('fill')

@@ -5,12 +5,19 @@ import { incidentScore } from '../../incident/score.ts';
 import { UsageError } from '../../model/errors.ts';
 import { incidentFormats, type IncidentFormat } from '../../report/incident-formats.ts';
 import { EXIT } from '../exit.ts';
+import { print } from '../outputs.ts';
+import { openPrivateFile } from '../private-file.ts';
 import { REPORT_FORMATS } from './report-formats.ts';
 import { folderOf } from './show.ts';
 
 const isFormat = (word: string): word is IncidentFormat => Object.hasOwn(incidentFormats, word);
 
-export function caseReport(word: string, { format }: { readonly format: string }): number {
+export interface ReportOptions {
+  readonly format: string;
+  readonly output?: string;
+}
+
+export async function caseReport(word: string, { format, output }: ReportOptions): Promise<number> {
   if (!isFormat(format))
     throw new UsageError(`--format ${JSON.stringify(format)}: choose from ${REPORT_FORMATS}`);
   const found = readCase(folderOf(word));
@@ -21,7 +28,12 @@ export function caseReport(word: string, { format }: { readonly format: string }
   const score = incidentScore(found.entries, ledger, made);
   const { entries, head } = found;
   const view = { entries, head, ledger, score, tell: eventLine, made };
-  for (const chunk of incidentFormats[format](view)) process.stdout.write(chunk);
+  const file = output === undefined ? undefined : openPrivateFile(output);
+  for (const chunk of incidentFormats[format](view)) {
+    if (file) file.write(chunk);
+    else await print(chunk);
+  }
+  file?.finish();
   return EXIT.clean;
 }
 

@@ -21,6 +21,8 @@ export interface Access {
 export interface Answer {
   /** As it came, in the store's own words. */
   readonly text: string;
+  /** The same before it was read as text, where the store may say what is none. */
+  readonly bytes?: Buffer;
   /** The same as columns, where the store answers in columns. */
   readonly rows: readonly (readonly string[])[];
   /** It went on, and was cut. */

@@ -32,7 +32,7 @@ export class HttpAsker {
     }
     const text = body.toString('utf8');
     if (status !== OK) throw new AskError(`HTTP ${status}${codeIn(text)}`);
-    return { text, rows: tabbed(text), cut: truncated };
+    return { text, bytes: body, rows: tabbed(text), cut: truncated };
   }
 }
 

@@ -102,8 +102,8 @@ class Taking {
 
   async #take(asker: Asker, { name, group, ask, cost }: Take): Promise<void> {
     try {
-      const { text, cut } = await asker.ask(ask);
-      await this.#keep({ name: `${name}.txt`, group, from: ask, cut }, [Buffer.from(text)]);
+      const { text, bytes = Buffer.from(text), cut } = await asker.ask(ask);
+      await this.#keep({ name: `${name}.txt`, group, from: ask, cut }, [bytes]);
       if (cut)
         this.#lack({
           what: `the end of ${name}`,

@@ -14,11 +14,19 @@ const LINE =
 const FROM =
   /^\(from (\[[^\]]{2,45}\]|[^\s:,)]{1,45}):\d{1,5}((?:, [^)]{0,300})?)\)(?: \(comment: ([^)]{0,200})\))? ?(.*)$/s;
 const READ = /^Read (\d+) rows/;
+/** Not a line of its own but the rest of one: a plan of the query, a stack trace. */
+const DATED = /^\d{4}\.\d\d\.\d\d /;
 const MOST_OPEN = 4096;
+/**
+ * What is said before any row is read: unknown names, a wrong spelling, a login or right that is lacking.
+ * https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
+ */
+const REFUSALS = new Set([46, 47, 60, 62, 81, 164, 192, 193, 194, 195, 291, 497, 516]);
 
 interface Open {
   readonly event: TrailEvent;
   scanned: number | undefined;
+  isRefused?: true;
 }
 
 class ServerLog implements Reader {
@@ -60,7 +68,9 @@ class ServerLog implements Reader {
     const open = this.#open.get(id);
     if (!open) return;
     if (rows !== undefined) open.scanned = Number(rows);
-    if (rows !== undefined || message.startsWith('Code:')) this.#close(id);
+    const code = /^Code: (\d{1,5})/.exec(message)?.[1];
+    if (REFUSALS.has(Number(code))) open.isRefused = true;
+    if (rows !== undefined || code !== undefined) this.#close(id);
   }
 
   #start(
@@ -94,8 +104,9 @@ class ServerLog implements Reader {
     const open = this.#open.get(id);
     if (!open) return;
     this.#open.delete(id);
-    const { scanned } = open;
-    if (scanned === undefined) this.#sink.event(open.event);
+    const { scanned, isRefused } = open;
+    if (isRefused) this.#sink.event(refused(open.event));
+    else if (scanned === undefined) this.#sink.event(open.event);
     else this.#sink.event({ ...open.event, rows: scanned, scanned, certainty: 'bounded' });
   }
 
@@ -110,10 +121,19 @@ class ServerLog implements Reader {
   }
 }
 
+/** As in the query log: nothing was read of the tables that it names, if there are such. */
+function refused(found: TrailEvent): TrailEvent {
+  return { ...found, act: 'refused', tables: [], rows: 0, certainty: 'proven' };
+}
+
 export const clickhouseServerLog: TrailKind = {
   id: 'clickhouse-server-log',
   product: 'clickhouse',
   isOrdered: true,
-  recognise: (lines) => share(lines, (line) => LINE.test(line)),
+  recognise: (lines) =>
+    share(
+      lines.filter((line) => DATED.test(line)),
+      (line) => LINE.test(line),
+    ),
   read: (sink, options) => new ServerLog(sink, options),
 };
