@@ -64,7 +64,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...NODE,
   ],
   server: [
-    ...['model', 'findings', 'store', 'watch'],
+    ...['model', 'findings', 'store', 'watch', 'incident', 'report'],
     ...['npm:hono', 'npm:@hono/node-server', 'npm:zod', ...NODE],
   ],
   report: ['model', 'catalogue', 'npm:picocolors', 'npm:sarif', 'node:crypto'],

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CaseDesk } from '../src/incident/desk/desk.ts';
 import type { Message } from '../src/watch/alerts/message.ts';
 import { Receiver, WatchEntry } from '../src/model/watch-config.ts';
 import { Accounts } from '../src/server/accounts/accounts.ts';
@@ -43,6 +44,7 @@ export class ServerFixture implements AsyncDisposable {
       store,
       now,
       accounts: this.accounts,
+      cases: new CaseDesk({ store, now, root: join(folder, 'cases'), version: '1.2.3' }),
       watcher: {
         running: [],
         lookNow: (name) => {

@@ -10,6 +10,7 @@ import { deliver } from '../watch/alerts/deliver.ts';
 import type { UnderWay } from '../watch/under-way.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { deskOver } from './case/desk.ts';
 import { say } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -35,6 +36,7 @@ export async function showAt(
   const facts: Facts = {
     store,
     accounts,
+    cases: deskOver(store),
     watcher,
     entries: config.watch,
     receivers: config.receivers,

@@ -43,6 +43,8 @@ export const CaseEvent = z.discriminatedUnion('kind', [
     /** Ed25519, SubjectPublicKeyInfo in hex: with it the case and its snapshots are checked. */
     key: z.string(),
     version: z.string(),
+    /** Absent where nobody was named. */
+    by: z.string().optional(),
   }),
   z.object({
     kind: z.literal('snapshot'),
@@ -94,7 +96,7 @@ export const CaseEntry = z.object({
 export type CaseEntry = z.infer<typeof CaseEntry>;
 
 /** I = 100 · magnitude · evidence, with each factor and its source. */
-const IncidentScore = z.object({
+export const IncidentScore = z.object({
   scheme: z.literal('nightlatch-score/1'),
   value: z.number(),
   magnitude: z.object({ word: z.string(), weight: z.number() }),

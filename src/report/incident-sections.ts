@@ -12,11 +12,16 @@ import {
   type Block,
   type Part,
 } from './incident-prose.ts';
-import { assetOf, eventsIn, filledIn, openedAt, type IncidentView } from './incident-view.ts';
+import {
+  assetOf,
+  eventsIn,
+  filledIn,
+  noticeOf,
+  openedAt,
+  type IncidentView,
+} from './incident-view.ts';
 
 const HOUR = 3_600_000;
-/** https://gdpr-info.eu/art-33-gdpr/ */
-const NOTICE_HOURS = 72;
 
 /** What a person wrote, or the mark that a person has to. */
 function blank(view: IncidentView, field: string): readonly Part[] {
@@ -109,10 +114,10 @@ function* response(view: IncidentView): Generator<Block> {
 
 /** A draft; nobody but a person sends it. The clock runs from the moment that a person was aware. */
 function* notification(view: IncidentView): Generator<Block> {
-  const deadline = new Date(openedAt(view).getTime() + NOTICE_HOURS * HOUR);
-  const left = (deadline.getTime() - view.made.getTime()) / HOUR;
+  const { hours, until } = noticeOf(openedAt(view));
+  const left = (until.getTime() - view.made.getTime()) / HOUR;
   yield section`Draft of a notification under Art. 33 GDPR`;
-  yield paragraph`Counted from the opening of the case, ${NOTICE_HOURS} hours end at ${ours(deadline.toISOString())} (${fixed(left, 1)} h left); when somebody became aware: ${blank(view, 'became aware')}.`;
+  yield paragraph`Counted from the opening of the case, ${hours} hours end at ${ours(until.toISOString())} (${fixed(left, 1)} h left); when somebody became aware: ${blank(view, 'became aware')}.`;
   for (const field of [
     'controller',
     'data protection officer',

@@ -43,6 +43,14 @@ export function beganAt(view: IncidentView): Date {
   return known.length === 0 ? openedAt(view) : new Date(known.reduce((a, b) => Math.min(a, b)));
 }
 
+const NOTICE_HOURS = 72;
+const HOUR = 3_600_000;
+
+/** When the hours of https://gdpr-info.eu/art-33-gdpr/ end, counted from the opening of the case. */
+export function noticeOf(opened: Date): { readonly hours: number; readonly until: Date } {
+  return { hours: NOTICE_HOURS, until: new Date(opened.getTime() + NOTICE_HOURS * HOUR) };
+}
+
 export function lastChange({ entries, made }: IncidentView): Date {
   return new Date(entries.at(-1)?.at ?? made);
 }

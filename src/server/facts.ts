@@ -1,4 +1,5 @@
 /** What the API stands on; `cli/serve.ts` puts it together, tests hand in their own. */
+import type { CaseDesk } from '../incident/desk/desk.ts';
 import type { Policy } from '../model/config.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { Receiver, WatchEntry } from '../model/watch-config.ts';
@@ -22,6 +23,7 @@ export interface Progress {
 export interface Facts {
   readonly store: Store;
   readonly accounts: Accounts;
+  readonly cases: CaseDesk;
   readonly watcher: Pick<Watcher, 'lookNow' | 'running'>;
   readonly entries: readonly WatchEntry[];
   readonly receivers: readonly Receiver[];

@@ -2,6 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { workOn } from '../../test/seed-case.ts';
 import { seedStore } from '../../test/seed-store.ts';
 import { serverFixture, type ServerFixture } from '../../test/server-fixture.ts';
 import { openApiOf } from './openapi.ts';
@@ -41,8 +42,11 @@ beforeAll(async () => {
   await server.account('boss', 'admin');
   await server.account('ann', 'viewer');
   const findings = await server.store.findings.page({}, 5);
+  const [first] = findings;
+  const opened = await server.facts.cases.open(first?.finding.id ?? '', 'boss');
+  await workOn(opened.folder, 3, server.now);
   known = {
-    id: ['id-ann', 'seed-1', 'none', ...findings.map(({ finding }) => finding.id)],
+    id: ['id-ann', 'seed-1', 'none', opened.id, ...findings.map(({ finding }) => finding.id)],
     asset: ['10.0.0.1:6379', 'none'],
     name: ['hook', 'none'],
   };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { DataMapRow } from '../model/data-map.ts';
 import { Observation } from '../model/observation.ts';
 import { Coverage } from '../model/run.ts';
+import { Visit } from '../model/ledger.ts';
+import * as cases from './case-shapes.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ProblemShape } from './problem.ts';
 import * as shapes from './shapes.ts';
@@ -34,6 +36,13 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Token: shapes.TokenShape,
   Me: shapes.MeShape,
   Settings: shapes.SettingsShape,
+  Case: cases.CaseShape,
+  CaseDetail: cases.CaseDetail,
+  CaseEvent: cases.CaseEventShape,
+  CaseCoverage: cases.CaseCoverage,
+  Visit,
+  Plan: cases.PlanShape,
+  Blank: cases.BlankShape,
 };
 
 const registry = z.registry<{ id: string }>();

@@ -3,6 +3,8 @@ import { endpoint, type Endpoint } from './endpoint.ts';
 import { openApiOf } from './openapi.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { caseWorkRoutes } from './routes/case-work.ts';
+import { caseRoutes } from './routes/cases.ts';
 import { eventRoutes } from './routes/events.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { metricRoutes } from './routes/metrics.ts';
@@ -13,6 +15,8 @@ import { watchingRoutes } from './routes/watching.ts';
 const described: readonly Endpoint[] = [
   ...overviewRoutes,
   ...findingRoutes,
+  ...caseRoutes,
+  ...caseWorkRoutes,
   ...assetRoutes,
   ...runRoutes,
   ...watchingRoutes,

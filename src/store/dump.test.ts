@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { observation } from '../../test/rule-cases.ts';
+import { incidentSaying } from '../../test/incident-sample.ts';
 import { sampleFinding } from '../../test/sample-finding.ts';
 import { opened } from '../findings/lifecycle.ts';
 import { dump, restore } from './dump.ts';
@@ -35,6 +36,10 @@ async function fill(store: Store): Promise<void> {
   const { tracked, changes } = opened(sampleFinding({ value: 90 }), at, null);
   await store.findings.put(tracked, 'lab', at);
   await store.changes.add(changes, 'r1');
+  const kept = { next: 'snapshot', folder: '/c', journal: '1', ledger: null, updated: at };
+  const begun = { opened: at, opened_by: 'ada' };
+  await store.cases.put({ ...kept, ...begun, id: 'c1', key: 'k', asset: 'a', body: '{}' });
+  await store.cases.setEntries('c1', incidentSaying('x').entries.slice(0, 1));
   await store.accounts.add({
     id: 'a1',
     name: 'ada',
@@ -63,7 +68,7 @@ async function* eachOf(lines: readonly string[]): AsyncGenerator<string> {
 async function moves(from: Store, to: Store): Promise<void> {
   await fill(from);
   const lines = await linesOf(from, true);
-  expect(lines).toHaveLength(MANY + 6);
+  expect(lines).toHaveLength(MANY + 8);
   await restore(to, eachOf(lines));
   expect(await linesOf(to, true)).toEqual(lines);
   await to.changes.add(opened(sampleFinding({ value: 90 }), at, null).changes, 'r2');

@@ -5,6 +5,7 @@ import { first } from './migrations/0001-first.ts';
 import { accounts } from './migrations/0002-accounts.ts';
 import { depth } from './migrations/0003-depth.ts';
 import { mute } from './migrations/0005-mute.ts';
+import { cases } from './migrations/0006-cases.ts';
 
 export type Step = (db: Kysely<unknown>, kind: StoreKind) => Promise<void>;
 
@@ -13,6 +14,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0002-accounts': accounts,
   '0003-depth': depth,
   '0005-mute': mute,
+  '0006-cases': cases,
 };
 
 /** In the order in which they are taken. */

@@ -7,6 +7,7 @@ import { withServers } from '../../lab/testing.ts';
 import { mute, opened } from '../findings/lifecycle.ts';
 import type { Finding } from '../model/finding.ts';
 import { exactly, type Inventory } from '../model/inventory.ts';
+import { incidentSaying } from '../../test/incident-sample.ts';
 import { sampleFinding } from '../../test/sample-finding.ts';
 import { observation } from '../../test/rule-cases.ts';
 import { openStore, type Store, type Where } from './store.ts';
@@ -44,6 +45,32 @@ const LOGS: Inventory = {
     },
   ],
 };
+
+/** A case is read again and again while its journal grows, and is older than any run that is forgotten. */
+async function keepsCases(store: Store): Promise<void> {
+  const { entries, ledger } = incidentSaying('x');
+  const rest = { next: 'snapshot', folder: '/c', journal: '1', updated: at(1), body: '{}' };
+  const one = { ...rest, id: 'c1', key: 'k', asset: 'a', opened: at(1), opened_by: null };
+  for (const id of ['c1', 'c2', 'c3']) await store.cases.put({ ...one, id, ledger: null });
+  await store.cases.put({ ...one, opened: at(2), ledger: 'l' });
+  for (const upTo of [2, entries.length])
+    await store.cases.setEntries('c1', entries.slice(0, upTo));
+  await store.cases.setEntries('c2', entries.slice(0, 1));
+  for (const visits of [ledger?.visits ?? [], ledger?.visits.slice(1) ?? []])
+    await store.cases.setVisits('c1', visits);
+  await store.runs.forgetBefore(at(9));
+  await store.observations.forgetBefore(at(0));
+  expect((await store.cases.page(2, { asset: 'a' })).map(({ id }) => id)).toEqual(['c1', 'c2']);
+  const after = { opened: at(1), id: 'c2' };
+  expect((await store.cases.page(9, { after })).map(({ id }) => id)).toEqual(['c3']);
+  expect(await store.cases.entries('c1')).toEqual(entries);
+  expect((await store.cases.entries('c1', 1, 1)).map(({ seq }) => seq)).toEqual([2]);
+  const visits = await store.cases.visits('c1', 2, 0);
+  expect(visits.map(({ visit }) => visit.id)).toEqual(['v3', 'v4']);
+  expect((await store.cases.journals()).get('/c')).toBe('1');
+  expect((await store.cases.byFolder('/c'))?.asset).toBe('a');
+  expect(await store.cases.byId('none')).toBeUndefined();
+}
 
 /** What every store has to hold to, whatever it stands on. */
 async function holds(store: Store): Promise<void> {
@@ -122,6 +149,8 @@ async function holds(store: Store): Promise<void> {
   expect((await store.figures.oldestOpen())?.state).toBe('open');
   expect(await store.figures.lastChange()).toBe(changes[1]?.seq);
   expect(await store.figures.deliveriesByState()).toEqual({ waiting: 1 });
+
+  await keepsCases(store);
 
   const link = { hash: 'h', name: null, role: 'admin', created: at(1), expires: at(2) };
   await store.accounts.addLink(link);

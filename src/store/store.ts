@@ -2,6 +2,7 @@
 import { Kysely, Migrator, sql, type Transaction } from 'kysely';
 import { AccountStore } from './accounts.ts';
 import { AssetStore } from './assets.ts';
+import { CaseStore } from './cases.ts';
 import { ChangeStore } from './changes.ts';
 import { DataMapStore } from './data-map.ts';
 import { DeliveryStore } from './deliveries.ts';
@@ -28,6 +29,7 @@ export class Session {
   readonly accounts: AccountStore;
   readonly dataMap: DataMapStore;
   readonly figures: FigureStore;
+  readonly cases: CaseStore;
 
   constructor(db: Kysely<Tables>) {
     this.runs = new RunStore(db);
@@ -40,6 +42,7 @@ export class Session {
     this.accounts = new AccountStore(db);
     this.dataMap = new DataMapStore(db);
     this.figures = new FigureStore(db);
+    this.cases = new CaseStore(db);
   }
 }
 

@@ -169,6 +169,44 @@ export interface DataMapTable {
   body: string;
 }
 
+export interface CaseTable {
+  id: string;
+  /** Ed25519 in hex, as its first entry names it: by it two cases of one name are told apart. */
+  key: string;
+  asset: string;
+  opened: string;
+  /** `null` where it was opened at a terminal that named nobody. */
+  opened_by: string | null;
+  /** The step of the fixed order that comes next. */
+  next: string;
+  /** Where its evidence lies, on the host that has it. */
+  folder: string;
+  /** How far the journal was read, so that it is read again only where it went on. */
+  journal: string;
+  /** SHA-256 of the ledger whose visits stand here. */
+  ledger: string | null;
+  updated: string;
+  /** What `incident/desk/record.ts` makes of the folder, as JSON. */
+  body: string;
+}
+
+export interface CaseEntryTable {
+  case_id: string;
+  seq: number;
+  at: string;
+  kind: string;
+  /** CaseEntry as JSON. */
+  body: string;
+}
+
+export interface CaseVisitTable {
+  case_id: string;
+  /** Its place in the ledger: whoever got furthest stands first. */
+  seq: number;
+  /** Visit as JSON. */
+  body: string;
+}
+
 export interface Tables {
   runs: RunTable;
   observations: ObservationTable;
@@ -185,4 +223,7 @@ export interface Tables {
   links: LinkTable;
   attempts: AttemptTable;
   data_map: DataMapTable;
+  cases: CaseTable;
+  case_entries: CaseEntryTable;
+  case_visits: CaseVisitTable;
 }

@@ -33,9 +33,19 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .option('--asset <asset>', 'which asset of that run')
     .option('--data <folder>', 'where serve remembers')
     .option('--folder <dir>', 'where the case is kept; the state folder without')
+    .option('--by <name>', 'who opens it')
     .action(async (finding: string | undefined, options: OpenOptions) => {
       const { caseOpen } = await import('./open.ts');
       done(await caseOpen(finding, options));
+    });
+  group
+    .command('submit')
+    .description('show it on the page of serve; evidence stays in its folder')
+    .argument('<case>', 'its id or its folder')
+    .option('--data <folder>', 'where serve remembers')
+    .action(async (word: string, options: { data?: string }) => {
+      const { caseSubmit } = await import('./open.ts');
+      done(await caseSubmit(word, options));
     });
   group
     .command('show')

@@ -5,7 +5,7 @@ import { forTerminal } from '../../report/escape.ts';
 import { EXIT } from '../exit.ts';
 import { say } from '../terminal.ts';
 import { accessTo, type AccessOptions } from './access.ts';
-import { folderOf } from './show.ts';
+import { folderOf } from './folder.ts';
 
 export async function caseIndicators(word: string, options: AccessOptions): Promise<number> {
   const found = readCase(folderOf(word));

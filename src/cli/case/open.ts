@@ -3,74 +3,92 @@ import { join } from 'node:path';
 import { Judging } from '../../audit/judging.ts';
 import { Tally } from '../../audit/tally.ts';
 import { newCaseId, openCase } from '../../incident/case/case.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { ExposureWindow } from '../../model/tracked.ts';
+import { DeskError } from '../../incident/desk/desk.ts';
 import { UsageError } from '../../model/errors.ts';
 import { openStore } from '../../store/store.ts';
-import { stateFolder } from '../audit.ts';
 import { EXIT } from '../exit.ts';
 import { readSaved, savedObservations } from '../saved.ts';
 import { whereOf } from '../store-place.ts';
 import { say } from '../terminal.ts';
 import { VERSION } from '../version.ts';
+import { deskOver } from './desk.ts';
+import { casesFolder, folderOf } from './folder.ts';
 
 export interface OpenOptions {
   readonly fromRun?: string;
   readonly asset?: string;
   readonly data?: string;
   readonly folder?: string;
+  readonly by?: string;
 }
 
-interface Subject {
+interface Begun {
+  readonly id: string;
+  readonly folder: string;
   readonly asset: string;
-  readonly findings: Finding[];
-  readonly window: ExposureWindow | null;
+  readonly key: string;
 }
-
-export const casesFolder = (): string => join(stateFolder(), 'cases');
 
 export async function caseOpen(finding: string | undefined, options: OpenOptions): Promise<number> {
-  const subject = await subjectOf(finding, options);
-  const at = new Date();
-  const id = newCaseId(at);
-  const folder = options.folder ?? join(casesFolder(), id);
-  const { opened } = openCase(folder, { case: id, ...subject, version: VERSION }, at);
+  const { folder, asset, key, id } =
+    options.fromRun === undefined
+      ? await fromStore(finding, options)
+      : fromRun(options.fromRun, finding, options);
   process.stdout.write(`${folder}\n`);
-  say(`Case ${id} on ${opened.asset}. Nothing is shut yet: take the snapshot first.`);
-  say(
-    `Its key ends in ${opened.key.slice(-16)}: note that where nobody who can write the folder can.`,
-  );
+  say(`Case ${id} on ${asset}. Nothing is shut yet: take the snapshot first.`);
+  say(`Its key ends in ${key.slice(-16)}: note that where nobody who can write the folder can.`);
   return EXIT.clean;
 }
 
-async function subjectOf(finding: string | undefined, options: OpenOptions): Promise<Subject> {
-  if (options.fromRun !== undefined) return fromRun(options.fromRun, finding, options.asset);
+/** The same as the page of `serve` does: it is there at once. */
+async function fromStore(finding: string | undefined, options: OpenOptions): Promise<Begun> {
   if (finding === undefined)
     throw new UsageError('case open: name a finding, or --from-run DIR --asset ASSET');
   await using store = await openStore(whereOf(options.data));
-  const kept = await store.findings.byId(finding);
-  if (!kept) throw new UsageError(`no finding ${JSON.stringify(finding)} is remembered`);
-  const all = await store.findings.ofAsset(kept.finding.asset);
-  return {
-    asset: kept.finding.asset,
-    findings: [kept.finding, ...all.map((each) => each.finding).filter(({ id }) => id !== finding)],
-    window: kept.windows.at(-1) ?? null,
-  };
+  return await told(deskOver(store).open(finding, options.by ?? null, options.folder));
 }
 
-function fromRun(folder: string, finding: string | undefined, asset: string | undefined): Subject {
-  const saved = readSaved(folder);
+/** `case submit CASE`: into the store of `serve`, where its folder is not among those that `serve` sees by itself. */
+export async function caseSubmit(
+  word: string,
+  { data }: Pick<OpenOptions, 'data'>,
+): Promise<number> {
+  await using store = await openStore(whereOf(data));
+  const { id, asset } = await told(deskOver(store).submit(folderOf(word)));
+  say(`Case ${id} on ${asset} is in the store; its evidence stays where it is.`);
+  return EXIT.clean;
+}
+
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DeskError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function fromRun(from: string, finding: string | undefined, options: OpenOptions): Begun {
+  const saved = readSaved(from);
   const { policy, accounts } = saved;
   const asOf = new Date(saved.run.finished);
   using judging = new Judging({ policy, asOf, accounts }, saved.vantage ?? undefined, new Tally());
-  for (const observation of savedObservations(folder)) judging.take(observation);
+  for (const observation of savedObservations(from)) judging.take(observation);
   judging.finish();
   const all = [...judging.findings];
-  const wanted = asset ?? all.find(({ id }) => id === finding)?.asset;
-  const findings = all.filter((each) => each.asset === wanted);
-  if (wanted === undefined || findings.length === 0)
-    throw new UsageError(`${folder}: no finding on ${JSON.stringify(asset ?? finding ?? '')}`);
+  const asset = options.asset ?? all.find(({ id }) => id === finding)?.asset;
+  const findings = all.filter((each) => each.asset === asset);
+  if (asset === undefined || findings.length === 0)
+    throw new UsageError(
+      `${from}: no finding on ${JSON.stringify(options.asset ?? finding ?? '')}`,
+    );
   const { started, finished } = saved.run;
-  const window = { lastShutBefore: null, firstOpen: started, lastOpen: finished };
-  return { asset: wanted, findings, window: { ...window, firstShut: null, ended: null } };
+  const span = { lastShutBefore: null, firstOpen: started, lastOpen: finished };
+  const window = { ...span, firstShut: null, ended: null };
+  const at = new Date();
+  const id = newCaseId(at);
+  const folder = options.folder ?? join(casesFolder(), id);
+  const by = options.by === undefined ? {} : { by: options.by };
+  const facts = { case: id, asset, findings, window, version: VERSION, ...by };
+  return { id, folder, asset, key: openCase(folder, facts, at).opened.key };
 }

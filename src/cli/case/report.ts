@@ -8,7 +8,7 @@ import { EXIT } from '../exit.ts';
 import { print } from '../outputs.ts';
 import { openPrivateFile } from '../private-file.ts';
 import { REPORT_FORMATS } from './report-formats.ts';
-import { folderOf } from './show.ts';
+import { folderOf } from './folder.ts';
 
 const isFormat = (word: string): word is IncidentFormat => Object.hasOwn(incidentFormats, word);
 

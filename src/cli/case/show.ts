@@ -1,17 +1,11 @@
 /** `nightlatch case show` and `case list`: what is known of incidents so far. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addLedger, ledgerOf, listCases, readCase, type Case } from '../../incident/case/case.ts';
 import { eventLine } from '../../incident/case/tell.ts';
 import { UsageError } from '../../model/errors.ts';
 import { forJson, forTerminal } from '../../report/escape.ts';
 import { EXIT } from '../exit.ts';
-import { casesFolder } from './open.ts';
-
-/** A case by its folder, or by its id among those of this machine. */
-export function folderOf(word: string): string {
-  return /^[\w-]+$/.test(word) ? join(casesFolder(), word) : word;
-}
+import { casesFolder, folderOf } from './folder.ts';
 
 export function caseShow(word: string, { format }: { readonly format: string }): number {
   const found = readCase(folderOf(word));

@@ -10,7 +10,7 @@ import { EXIT } from '../exit.ts';
 import { say } from '../terminal.ts';
 import { VERSION } from '../version.ts';
 import { accessTo, type AccessOptions } from './access.ts';
-import { folderOf } from './show.ts';
+import { folderOf } from './folder.ts';
 
 export interface SnapshotOptions extends AccessOptions {
   readonly file: string[];

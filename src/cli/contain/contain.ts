@@ -11,8 +11,7 @@ import { UsageError } from '../../model/errors.ts';
 import { forJson, forTerminal } from '../../report/escape.ts';
 import { parseTarget } from '../../scope/parse-target.ts';
 import { accessTo, type AccessOptions } from '../case/access.ts';
-import { casesFolder } from '../case/open.ts';
-import { folderOf } from '../case/show.ts';
+import { casesFolder, folderOf } from '../case/folder.ts';
 import { EXIT } from '../exit.ts';
 import { say } from '../terminal.ts';
 

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
 import {
+  existsSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   writeFileSync,
   appendFileSync,
   chmodSync,
+  utimesSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +67,21 @@ describe('the journal of a case', () => {
     fill('sector');
     const { torn, entries } = readCase(folder);
     expect([torn, entries.length]).toEqual([false, 2]);
+  });
+
+  it('waits for whoever writes at that moment, and for no one who was killed', () => {
+    const lock = join(folder, 'journal.lock');
+    writeFileSync(lock, '');
+    spawn('sh', ['-c', 'sleep 0.2; rm "$0"', lock], { stdio: 'ignore' });
+    const start = Date.now();
+    fill('sector');
+    expect(Date.now() - start).toBeGreaterThan(150);
+    writeFileSync(lock, '');
+    const old = new Date(Date.now() - 60_000);
+    utimesSync(lock, old, old);
+    fill('geography');
+    expect(eventsOf(readCase(folder).entries, 'filled')).toHaveLength(2);
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('takes no ledger where no case is', () => {

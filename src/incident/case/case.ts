@@ -17,8 +17,10 @@ import {
   type Key,
 } from '../chain.ts';
 import { FILE_MODE, makeFolder, readPlain, requireFolder } from '../private-files.ts';
+import { inTurn } from './lock.ts';
 
-const FILES = { journal: 'journal.jsonl', key: 'key.pem' } as const;
+export const JOURNAL = 'journal.jsonl';
+const FILES = { journal: JOURNAL, key: 'key.pem' } as const;
 const MOST_KEY = 4096;
 const MOST_LEDGER = 64 * 1024 * 1024;
 const ID_BYTES = 3;
@@ -72,12 +74,22 @@ export function caseKey(folder: string): Key {
   return keyOf(readPlain(join(folder, FILES.key), MOST_KEY).toString('utf8'));
 }
 
-/** Writes further entries; one writer at a time. */
-export function journalOf(folder: string): Chain<CaseEvent> {
+export interface Journal {
+  readonly add: (event: CaseEvent, at?: Date) => void;
+}
+
+/** Writes further entries, each behind whatever another process wrote in between. */
+export function journalOf(folder: string): Journal {
   const path = join(folder, FILES.journal);
-  const { entries, head, torn, length } = readChain(path, CaseEntry, keyIn);
-  if (torn) cutTorn(path, length);
-  return new Chain<CaseEvent>(path, caseKey(folder), { head, seq: entries.length });
+  return {
+    add: (event, at) =>
+      inTurn(folder, () => {
+        const { entries, head, torn, length } = readChain(path, CaseEntry, keyIn);
+        if (torn) cutTorn(path, length);
+        const chain = new Chain<CaseEvent>(path, caseKey(folder), { head, seq: entries.length });
+        chain.add(event, at);
+      }),
+  };
 }
 
 /** Takes a ledger that `case trails` wrote into the case. */

@@ -7,10 +7,12 @@ const held = (verdict: { readonly held: boolean | null }): string =>
 const listed = (titles: readonly { readonly title: string }[]): string =>
   titles.map(({ title }) => title).join('; ') || 'none';
 
+const byWhom = (name: string | undefined): string => (name === undefined ? '' : ` by ${name}`);
+
 export function eventLine(event: CaseEvent): string {
   switch (event.kind) {
     case 'opened':
-      return `opened by nightlatch ${event.version}; findings: ${listed(event.findings)}`;
+      return `opened${byWhom(event.by)} with nightlatch ${event.version}; findings: ${listed(event.findings)}`;
     case 'snapshot':
       return `snapshot ${event.complete ? 'taken' : 'NOT COMPLETED'}: ${event.artefacts} artefacts, ${event.missing.length} could not be had`;
     case 'ledger':

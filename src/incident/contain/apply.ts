@@ -43,8 +43,9 @@ export async function applyPlan(
   const kept = readPlan(folder, id);
   refuse(kept, approval);
   await using work = new Work(folder, kept, means);
-  const past = new Set(eventsOf(kept.found.entries, 'approved').map(({ plan }) => plan));
-  if (!past.has(id)) {
+  // An approval may be older than the plan's first step: it can be given on the page of serve.
+  const begun = new Set(eventsOf(kept.found.entries, 'step').map(({ plan }) => plan));
+  if (!begun.has(id)) {
     const reason = await kept.recipe.precheck(work.context);
     if (reason !== undefined) throw new UsageError(`plan ${id}: ${reason}`);
   }
