@@ -27,7 +27,7 @@ export function corpus(): CorpusCase[] {
     .flatMap((file) => parse(readFileSync(join(FOLDER, file), 'utf8'), file.replace('.txt', '')));
 }
 
-function parse(text: string, group: string): CorpusCase[] {
+export function parse(text: string, group: string): CorpusCase[] {
   const [, ...blocks] = `\n${text}`.split(/\n== /);
   return blocks.map((block) => {
     const [head = '', ...parts] = block.split(/\n@@ /);

@@ -105,4 +105,24 @@ export const cloudResources: readonly CloudResource[] = [
     name: 'Azure AI services',
     docs: `${AZURE}ai-services/cognitive-services-virtual-networks`,
   },
+  {
+    id: 'azure-key-vault',
+    name: 'Azure Key Vault',
+    docs: `${AZURE}key-vault/general/network-security`,
+  },
+  {
+    id: 'azure-service-bus',
+    name: 'Azure Service Bus',
+    docs: `${AZURE}service-bus-messaging/network-security`,
+  },
+  {
+    id: 'azure-event-hubs',
+    name: 'Azure Event Hubs',
+    docs: `${AZURE}event-hubs/network-security`,
+  },
+  {
+    id: 'azure-container-registry',
+    name: 'Azure Container Registry',
+    docs: `${AZURE}container-registry/anonymous-pull-access`,
+  },
 ];

@@ -89,21 +89,32 @@ function documentOf(path: string, tree: Tree) {
   }
 }
 
-/** Products' own configuration, where nothing that was read before mounts it. */
+/** Products' own configuration, where nothing that was read before mounts it, and no other file includes it. */
 function observeOwn(
   paths: readonly string[],
   tree: Tree,
   at: string,
   inputKind?: string,
 ): FileObservation[] {
-  return paths.flatMap((path) => {
+  const free = paths.filter((path) => !tree.isUsed(path));
+  const found = free.flatMap((path, order) => {
     const source = tree.read(path);
-    if (tree.isUsed(path) || typeof source !== 'object') return [];
+    if (typeof source !== 'object') return [];
     const reader = basename(path) === STDIN ? byId(inputKind ?? '') : byFile(source);
     if (!reader) return [];
     tree.use(path);
-    return observeOne(reader, source, new BesideFiles(tree, dirname(path)), tree, at);
+    const files = new BesideFiles(tree, dirname(path));
+    return [{ path, order, files, observations: observeOne(reader, source, files, tree, at) }];
   });
+  // Of two that name one another (postgresql.conf and pg_hba.conf) the first speaks for both.
+  const isPart = ({ path, order, files }: (typeof found)[number]): boolean =>
+    found.some(
+      (other) =>
+        other.path !== path &&
+        other.files.used.has(path) &&
+        !(files.used.has(other.path) && order < other.order),
+    );
+  return found.filter((each) => !isPart(each)).flatMap(({ observations }) => observations);
 }
 
 function observeOne(
@@ -148,10 +159,21 @@ function observeOne(
 class BesideFiles implements FileView {
   readonly #tree: Tree;
   readonly #folder: string;
+  readonly #used = new Set<string>();
 
   constructor(tree: Tree, folder: string) {
     this.#tree = tree;
     this.#folder = folder;
+  }
+
+  /** Paths of all that it was asked for, and that is there. */
+  get used(): ReadonlySet<string> {
+    return this.#used;
+  }
+
+  #use(path: string): Source | string | undefined {
+    this.#used.add(path);
+    return this.#tree.use(path);
   }
 
   /** An absolute path is one of the server's; in the tree the file stands beside, under its last names. */
@@ -163,7 +185,7 @@ class BesideFiles implements FileView {
       join(this.#folder, basename(path)),
     ];
     for (const candidate of candidates) {
-      const found = this.#tree.isFolder(candidate) ? undefined : this.#tree.use(candidate);
+      const found = this.#tree.isFolder(candidate) ? undefined : this.#use(candidate);
       if (typeof found === 'object') return found;
     }
     return undefined;
@@ -176,8 +198,7 @@ class BesideFiles implements FileView {
   list(folder: string): readonly Source[] {
     const candidates = [resolve(this.#folder, folder), join(this.#folder, basename(folder))];
     const found = candidates.find((each) => this.#tree.isFolder(each));
-    const files =
-      found === undefined ? [] : this.#tree.list(found).map((path) => this.#tree.use(path));
+    const files = found === undefined ? [] : this.#tree.list(found).map((path) => this.#use(path));
     return files.filter((each) => typeof each === 'object');
   }
 }

@@ -122,6 +122,7 @@ export class Tree {
   }
 
   gap(target: string, reason: string): void {
+    if (this.#gaps.some((gap) => gap.target === target && gap.reason === reason)) return;
     this.#gaps.push({ target, reason });
   }
 

@@ -39,6 +39,11 @@ function outcome(changes: Partial<FileObservation>) {
 it.each<[string, Partial<FileObservation>, string]>([
   ['a store that asks for a password', {}, 'fail'],
   ['a store of which nothing is known', { access: 'unknown' }, 'fail'],
+  [
+    'one that all tenants of a provider reach',
+    { reach: { vantage: 'partner', because: 'the rule says so' } },
+    'fail',
+  ],
   ['one that stays in its network', { reach: { vantage: 'segment', because: 'no route' } }, 'pass'],
   ['one that lets callers in, which another rule finds', { access: 'open' }, 'not-applicable'],
   [

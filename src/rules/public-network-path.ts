@@ -1,6 +1,12 @@
 import { productName } from '../catalogue/products.ts';
 import { fail, notApplicable, pass, unknown } from '../model/verdict.ts';
+import type { Vantage } from '../model/vantage.ts';
 import { defineRule } from './rule.ts';
+
+const STRANGERS: Readonly<Partial<Record<Vantage, string>>> = {
+  internet: 'The world',
+  partner: 'Other tenants of the provider',
+};
 
 export const publicNetworkPath = defineRule({
   id: 'public-network-path',
@@ -13,7 +19,7 @@ export const publicNetworkPath = defineRule({
   cwe: ['CWE-668', 'CWE-284'],
   references: ['https://cwe.mitre.org/data/definitions/668.html'],
   verdicts: {
-    fail: 'Files give a store a public address, or admit the world to its port.',
+    fail: 'Files give a store a public address, or admit the world, or every tenant of a provider, to its port.',
     pass: 'They keep it within its network.',
     notApplicable:
       'It lets callers in without credentials, so other rules speak; or no resource of a provider is meant.',
@@ -29,11 +35,12 @@ export const publicNetworkPath = defineRule({
       return notApplicable;
     const { access, product, facts, reach, reason } = observation;
     if (access !== 'protected' && access !== 'unknown') return notApplicable;
-    if (reach.vantage !== 'internet') return pass;
+    const who = STRANGERS[reach.vantage];
+    if (who === undefined) return pass;
     if (!facts.some(({ about }) => about === 'network')) return unknown(reason);
     // What it asks for is not known: then it counts as if it asked for nothing.
     return fail(
-      `The world will reach ${productName(product)}. ${reason}`,
+      `${who} will reach ${productName(product)}. ${reason}`,
       access === 'protected' ? 'read' : 'read-write',
     );
   },

@@ -2,11 +2,11 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { FileProblem, type Source } from '../text/source.ts';
 import type { Setting } from '../text/settings.ts';
-import { entries, get, items, type Mapping, text, textAt, type Value } from '../text/value.ts';
+import { entries, get, type Mapping, text, textAt, type Value } from '../text/value.ts';
 import { readDocuments } from '../text/documents.ts';
 import type { Tree } from '../tree.ts';
 import { readDotenv } from './dotenv.ts';
-import { interpolate } from './interpolate.ts';
+import { filledIn, type Included, includedBy } from './include.ts';
 import { merge } from './merge.ts';
 
 export interface Project {
@@ -19,10 +19,16 @@ const MOST_FOLLOWED = 50;
 
 export class ProjectReader {
   readonly #tree: Tree;
-  #followed = 0;
+  readonly #followed = new Set<string>();
+  #layers = 0;
 
   constructor(tree: Tree) {
     this.#tree = tree;
+  }
+
+  /** Files that it includes or extends: they are judged with it, and not on their own too. */
+  get followed(): ReadonlySet<string> {
+    return this.#followed;
   }
 
   /** All files laid over one another, the first at the bottom. Its folder is the first one's. */
@@ -41,8 +47,8 @@ export class ProjectReader {
 
   /** One file with what it includes below it, and its services with what they extend. */
   #layer(path: string): Mapping | undefined {
-    this.#followed += 1;
-    if (this.#followed > MOST_FOLLOWED)
+    this.#layers += 1;
+    if (this.#layers > MOST_FOLLOWED)
       throw new FileProblem(
         { file: this.#tree.nameOf(path) },
         'it includes or extends files without end',
@@ -55,10 +61,9 @@ export class ProjectReader {
     const document = this.#document(source);
     if (document?.kind !== 'map') return undefined;
     let below: Value | undefined;
-    for (const included of this.#included(document, dirname(path))) {
-      const layer = this.#layer(included);
-      // What an included file names is relative to that file.
-      if (layer) below = merge(below, rebased(layer, dirname(included), dirname(path)));
+    for (const included of includedBy(document, dirname(path), this.#variables(dirname(path)))) {
+      const layer = this.#includedLayer(included, dirname(path));
+      if (layer) below = merge(below, layer);
     }
     const own = this.#extended(document, path);
     const whole = below ? merge(below, own) : own;
@@ -71,15 +76,17 @@ export class ProjectReader {
     return documents[0];
   }
 
-  #included(document: Value, folder: string): string[] {
-    const variables = this.#variables(folder);
-    return items(get(document, 'include')).flatMap((item) => {
-      const paths = item.kind === 'map' ? items(get(item, 'path')) : [item];
-      return paths.flatMap((each) => {
-        const filled = interpolate(text(each) ?? '', variables).text;
-        return filled === '' ? [] : [resolve(folder, filled)];
-      });
-    });
+  /** Its files laid over one another. What they name is relative to their own folder, and so are their variables. */
+  #includedLayer({ paths, folder, envFiles }: Included, to: string): Value | undefined {
+    let whole: Value | undefined;
+    for (const path of paths) {
+      this.#followed.add(path);
+      const layer = this.#layer(path);
+      if (layer) whole = merge(whole, layer);
+    }
+    const own = envFiles.flatMap((path) => [...this.#variablesIn(path)]);
+    const variables = new Map([...own, ...this.#variables(to)]);
+    return whole && rebased(filledIn(whole, variables), folder, to);
   }
 
   #extended(document: Mapping, path: string): Mapping {
@@ -110,6 +117,7 @@ export class ProjectReader {
       return base ? merge(base, service) : service;
     }
     const target = resolve(dirname(path), file);
+    this.#followed.add(target);
     const source = this.#tree.use(target);
     if (typeof source !== 'object') {
       this.#tree.gap(
@@ -123,7 +131,11 @@ export class ProjectReader {
   }
 
   #variables(folder: string): ReadonlyMap<string, Setting> {
-    const source = this.#tree.use(join(folder, '.env'));
+    return this.#variablesIn(join(folder, '.env'));
+  }
+
+  #variablesIn(path: string): ReadonlyMap<string, Setting> {
+    const source = this.#tree.use(path);
     return typeof source === 'object' ? readDotenv(source) : new Map();
   }
 }

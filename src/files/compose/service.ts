@@ -3,14 +3,15 @@ import type { FileFact, FileObservation, Place } from '../../model/observation.t
 import { engineDoor } from '../engine.ts';
 import { observe, widest } from '../observe.ts';
 import { fact, isLoopback, type Listener } from '../products/setup.ts';
-import { entries, get, items, text, textAt, truth, type Value } from '../text/value.ts';
+import { get, items, text, textAt, type Value } from '../text/value.ts';
 import type { Tree } from '../tree.ts';
 import { byPort, identify, type Identified, type Workload } from '../workload.ts';
 import { built } from './dockerfile.ts';
 import { toldTo } from './environment.ts';
 import { interpolate } from './interpolate.ts';
 import { MountedFiles, mountsOf } from './mounts.ts';
-import { type Published, publishedPorts } from './ports.ts';
+import { hostAddress, networksOf, outsideNetwork } from './networks.ts';
+import { LATE, type Published, publishedFact, publishedPorts } from './ports.ts';
 import type { Project } from './project.ts';
 
 const DOCKER_SOCKET = /(?:^|\/)docker\.sock$/;
@@ -160,9 +161,8 @@ export class Service {
   }
 
   #publishedDoors(listeners: readonly Listener[]): OpenDoor[] {
-    const published = publishedPorts(get(this.#value, 'ports'), (words) => this.#fill(words));
-    const doors = published.flatMap((port) => this.#publishedDoor(port, listeners));
-    const outside = this.#outsideNetwork();
+    const doors = this.#published().flatMap((port) => this.#publishedDoor(port, listeners));
+    const outside = outsideNetwork(this.#networks());
     if (!outside) return doors;
     const reach = {
       vantage: 'corporate' as const,
@@ -183,19 +183,39 @@ export class Service {
     ];
   }
 
+  /** Its own ports, or those of the service whose network it shares. https://docs.docker.com/reference/compose-file/services/#network_mode */
+  #published(): Published[] {
+    const [, lender] = /^service:(.+)$/.exec(textAt(this.#value, 'network_mode') ?? '') ?? [];
+    const from = lender === undefined ? this : this.#services.get(lender);
+    return publishedPorts(from && get(from.#value, 'ports'), (words) =>
+      interpolate(words, this.#project.variables),
+    );
+  }
+
+  /** Whether a service in its network is the one that listens there. */
+  #isBorrowed(target: number): boolean {
+    const own = `service:${this.#name}`;
+    return [...this.#services.values()]
+      .filter((other) => textAt(other.#value, 'network_mode') === own)
+      .flatMap((other) => identify(other.#workload(), this.#tree)?.listeners ?? [])
+      .some(({ port }) => port === target);
+  }
+
   #publishedDoor(port: Published, listeners: readonly Listener[]): OpenDoor[] {
     const there = listeners.filter((each) => each.port === port.target);
     // Docker reaches the container at its own address, where a loopback listener is not.
     const met = there.filter(({ binds }) => !binds.every((address) => isLoopback(address)));
     if (there.length > 0 && met.length === 0) return [];
-    const address = this.#hostAddress(port.host);
+    const address = this.#fill(hostAddress(port.host, this.#networks()));
     const door = {
       address,
       port: { met: port.published ?? port.target, target: port.target },
       where: port.at,
       facts: isLoopback(address) ? [] : [publishedFact(port)],
     };
-    if (met.length === 0) return [{ ...door, listener: undefined }];
+    if (met.length === 0)
+      return this.#isBorrowed(port.target) ? [] : [{ ...door, listener: undefined }];
+    if (!port.isHostKnown) return met.map((own) => ({ ...door, listener: { ...own, ...LATE } }));
     // Inside a container it is usual to serve all addresses; what counts is where the port is published.
     return met.map((own) => ({
       ...door,
@@ -203,40 +223,8 @@ export class Service {
     }));
   }
 
-  #hostAddress(host: string): string {
-    if (host === '') return this.#usualAddress();
-    if (host === 'localhost') return '127.0.0.1';
-    return host === '::' ? '0.0.0.0' : host;
-  }
-
-  /** A bridge may be told to publish on another address. https://docs.docker.com/engine/network/drivers/bridge/#options */
-  #usualAddress(): string {
-    const options = this.#networks().map((network) =>
-      textAt(network, 'driver_opts', 'com.docker.network.bridge.host_binding_ipv4'),
-    );
-    const set = options.find((each) => each !== undefined);
-    return set === undefined ? '0.0.0.0' : this.#fill(set);
-  }
-
   #networks(): Value[] {
-    const { model } = this.#project;
-    const own = get(this.#value, 'networks');
-    const names =
-      own?.kind === 'map'
-        ? entries(own).map(([name]) => name)
-        : items(own).map((item) => text(item) ?? '');
-    const used = names.length > 0 ? names : ['default'];
-    return used.map((name) => get(model, 'networks', name)).filter((each) => each !== undefined);
-  }
-
-  /** macvlan and ipvlan put the container on the network of the host. */
-  #outsideNetwork(): Place | undefined {
-    const found = this.#networks().find(
-      (network) =>
-        /^(?:macvlan|ipvlan)$/.test(textAt(network, 'driver') ?? '') &&
-        truth(textAt(network, 'internal')) !== true,
-    );
-    return get(found, 'driver')?.at;
+    return networksOf(this.#value, this.#project.model);
   }
 
   #engine(at: string): FileObservation[] {
@@ -249,15 +237,6 @@ export class Service {
     const asset = `${socket.at.file}#${this.#name}:docker.sock`;
     return [observe(engineDoor(asset, socket.at), at)];
   }
-}
-
-function publishedFact(port: Published): FileFact {
-  const { at, until, safe, isIngress } = port;
-  const where = { name: '', text: '', known: true, at, ...(until !== undefined && { until }) };
-  const says = isIngress
-    ? 'Swarm opens this port on every node.'
-    : 'Docker opens this port past the host’s own firewall (ufw, firewalld).';
-  return fact('network', where, says, until === undefined ? { add: safe } : { write: safe });
 }
 
 interface OpenDoor {

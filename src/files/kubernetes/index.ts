@@ -9,7 +9,8 @@ import { anonymousRights } from './anonymous.ts';
 import { type Container, type Pod, podsOf } from './pods.ts';
 import { admittedTo } from './policies.ts';
 import { clusters, readResources, type Resource } from './resources.ts';
-import { routeWays, servicesOf, serviceWays, type Way } from './ways.ts';
+import { routeWays } from './routes.ts';
+import { servicesOf, serviceWays, type Way } from './ways.ts';
 
 const EVERYWHERE = '0.0.0.0';
 
@@ -27,7 +28,7 @@ export function observeKubernetes(
 function observePod(pod: Pod, cluster: readonly Resource[], at: string): FileObservation[] {
   const ways = servicesOf(pod, cluster).flatMap((service) => [
     ...serviceWays(service),
-    ...cluster.flatMap((route) => routeWays(route, service)),
+    ...cluster.flatMap((route) => routeWays(route, service, cluster)),
   ]);
   const doors = pod.containers.flatMap((container) =>
     (container.known?.listeners ?? []).flatMap((listener) => {
@@ -112,8 +113,10 @@ function door(
 ): FileObservation {
   const { resource } = pod;
   const admitted = admittedTo(pod, listener.port, cluster);
+  // What serves a route stands in the cluster itself, mostly in a namespace of its own.
+  const isServed = way.isRoute === true && admitted !== 'chosen';
   const reach =
-    admitted === 'everybody' || pod.hostNetwork
+    admitted === 'everybody' || isServed || pod.hostNetwork
       ? way.reach
       : admitted === 'cluster'
         ? ({ vantage: 'segment', because: 'a NetworkPolicy lets pods of the cluster in' } as const)

@@ -4,8 +4,14 @@ import { get, items, text, textAt, type Value } from '../text/value.ts';
 import type { Pod, Port } from './pods.ts';
 import { matches, type Resource } from './resources.ts';
 
-/** everybody: no policy keeps anybody out; cluster: all pods of it; chosen: some pods, or nobody. */
-export type Admitted = 'everybody' | 'cluster' | 'chosen';
+/**
+ * everybody: no policy keeps anybody out; cluster: all pods of it; spaces: pods of other namespaces, as a route's own;
+ * chosen: some pods, or nobody.
+ */
+export type Admitted = (typeof ADMITTED)[number];
+
+/** The widest first. */
+const ADMITTED = ['everybody', 'cluster', 'spaces', 'chosen'] as const;
 
 export function admittedTo(pod: Pod, port: number, policies: readonly Resource[]): Admitted {
   const own = policies.filter((policy) => policy.kind === 'NetworkPolicy' && concerns(policy, pod));
@@ -15,8 +21,7 @@ export function admittedTo(pod: Pod, port: number, policies: readonly Resource[]
     .flatMap(({ value }) => items(get(value, 'spec', 'ingress')))
     .filter((rule) => coversPort(rule, port, names))
     .map((rule) => admittedBy(rule));
-  if (found.includes('everybody')) return 'everybody';
-  return found.includes('cluster') ? 'cluster' : 'chosen';
+  return ADMITTED.find((each) => found.includes(each)) ?? 'chosen';
 }
 
 function concerns({ namespace, value }: Resource, pod: Pod): boolean {
@@ -50,7 +55,8 @@ function admittedBy(rule: Value): Admitted {
     const pods = get(peer, 'podSelector');
     return spaces !== undefined && isEmpty(spaces) && (pods === undefined || isEmpty(pods));
   };
-  return from.some(isAnyPod) ? 'cluster' : 'chosen';
+  if (from.some(isAnyPod)) return 'cluster';
+  return from.some((peer) => get(peer, 'namespaceSelector')) ? 'spaces' : 'chosen';
 }
 
 function isEmpty(selector: Value): boolean {

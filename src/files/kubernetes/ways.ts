@@ -1,4 +1,4 @@
-/** The ways into a pod from outside of it: Services, routes, host ports. */
+/** The ways into a pod from outside of it: Services and what they are published by. */
 import type { FileFact, FileObservation, Place } from '../../model/observation.ts';
 import { holds, rangeOf, STRANGERS } from '../products/cidr.ts';
 import { fact } from '../products/setup.ts';
@@ -18,13 +18,15 @@ export interface Way {
   /** What asks for credentials on the way. */
   readonly asks?: Place | undefined;
   readonly tls?: boolean;
+  /** Whoever serves the route asks in the caller's stead. */
+  readonly isRoute?: boolean;
 }
 
-const ANYBODY = 'internet';
+export const ANYBODY = 'internet';
 const INTERNAL =
   /load-balancer-(?:internal|type|scheme)$|internal-load-balancer|azure-load-balancer-internal$/;
 
-function annotations(value: Value): (readonly [string, string])[] {
+export function annotations(value: Value): (readonly [string, string])[] {
   return entries(get(value, 'metadata', 'annotations')).map(([key, entry]) => [
     key,
     text(entry.value) ?? '',
@@ -118,70 +120,4 @@ function balanced(
         facts,
         reach: { vantage: 'segment', because: 'a load balancer for a few source ranges' },
       };
-}
-
-const AUTH =
-  /(?:^|\/)(?:auth-type|auth-url|auth-secret|auth-tls-secret|auth-signin|router\.middlewares|auth-tls-verify-client)$/;
-const RANGES = /(?:whitelist|allowlist)-source-range$/;
-
-/** Ingress and the routes of a Gateway. https://kubernetes.io/docs/concepts/services-networking/ingress/ https://gateway-api.sigs.k8s.io/ */
-export function routeWays(route: Resource, service: Resource): Way[] {
-  if (route.namespace !== service.namespace) return [];
-  const isIngress = route.kind === 'Ingress';
-  if (!isIngress && !/^(?:HTTP|TCP|TLS|GRPC)Route$/.test(route.kind)) return [];
-  const spec = get(route.value, 'spec');
-  const backends = isIngress
-    ? ingressBackends(spec)
-    : items(get(spec, 'rules')).flatMap((rule) => items(get(rule, 'backendRefs')));
-  return backends.flatMap((backend) => {
-    const named = isIngress ? get(backend, 'service') : backend;
-    const name = textAt(named, 'name') ?? textAt(backend, 'serviceName');
-    if (name !== service.name) return [];
-    const wanted =
-      textAt(named, 'port', 'number') ??
-      textAt(named, 'port', 'name') ??
-      textAt(named, 'port') ??
-      textAt(backend, 'servicePort');
-    const port = items(get(service.value, 'spec', 'ports')).find(
-      (each) => textAt(each, 'port') === wanted || textAt(each, 'name') === wanted,
-    );
-    return port ? [routed(route, backend, port)] : [];
-  });
-}
-
-function ingressBackends(spec: Value | undefined): Value[] {
-  const rules = items(get(spec, 'rules')).flatMap((rule) =>
-    items(get(rule, 'http', 'paths')).map((path) => get(path, 'backend')),
-  );
-  return [get(spec, 'defaultBackend'), get(spec, 'backend'), ...rules].filter(
-    (each) => each !== undefined,
-  );
-}
-
-function routed(route: Resource, backend: Value, port: Value): Way {
-  const spec = get(route.value, 'spec');
-  const all = annotations(route.value);
-  const asks = entries(get(route.value, 'metadata', 'annotations')).find(([key]) =>
-    AUTH.test(key),
-  )?.[1].keyAt;
-  const isNarrow = all.some(
-    ([key, word]) => RANGES.test(key) && !/(?:^|,)\s*(?:0\.0\.0\.0|::)\/0/.test(word),
-  );
-  const isInternal = all.some(([key, word]) => key.endsWith('scheme') && word === 'internal');
-  const isTls = get(spec, 'tls') !== undefined;
-  const host = items(get(spec, 'hostnames'))[0] ?? get(items(get(spec, 'rules'))[0], 'host');
-  const reach =
-    isNarrow || isInternal
-      ? ({ vantage: 'segment', because: 'a route for a few source ranges' } as const)
-      : ({ vantage: ANYBODY, because: 'a route from outside of the cluster' } as const);
-  return {
-    where: backend.at,
-    target: textAt(port, 'targetPort') ?? textAt(port, 'port') ?? '',
-    port: isTls || route.kind === 'TLSRoute' ? 443 : 80,
-    ...(text(host) !== undefined && { host: text(host) ?? '' }),
-    reach,
-    facts: [fact('network', backend.at, 'This route leads from outside of the cluster to it.')],
-    asks,
-    tls: isTls,
-  };
 }

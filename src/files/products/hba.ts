@@ -6,6 +6,7 @@
 import type { Source } from '../text/source.ts';
 import { linesOf, unquoted } from '../text/settings.ts';
 import type { Place } from '../../model/observation.ts';
+import type { FileView } from './setup.ts';
 import { STRANGERS, holds, isLoopbackRange, type Range, rangeOf } from './cidr.ts';
 
 const TYPES = ['host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'] as const;
@@ -24,11 +25,38 @@ export interface HbaLine {
 
 const WORD = /"[^"]*"(?:,[^\s,]+)*|[^\s]+/g;
 
-export function readHba(source: Source): HbaLine[] {
+const MOST_INCLUDES = 50;
+
+/** All lines in their order; a text where a file of them is not there. */
+export function readHba(source: Source, files: FileView, seen = { files: 0 }): HbaLine[] | string {
   const lines: HbaLine[] = [];
+  seen.files += 1;
+  if (seen.files > MOST_INCLUDES) return 'Its files include one another without end.';
   for (const { words, at, until } of linesOf(source)) {
-    const line = parseLine(words.replace(/\s*#.*$/, ''));
-    if (line) lines.push({ ...line, at, until });
+    const inner = included(words, files, seen);
+    if (typeof inner === 'string') return inner;
+    const line = inner ? undefined : parseLine(words.replace(/\s*#.*$/, ''));
+    lines.push(...(inner ?? (line ? [{ ...line, at, until }] : [])));
+  }
+  return lines;
+}
+
+/** Since 16 `include`, `include_if_exists` and `include_dir` stand in place. */
+function included(
+  words: string,
+  files: FileView,
+  seen: { files: number },
+): HbaLine[] | string | undefined {
+  const [, kind, path = ''] = /^include(_dir|_if_exists)?\s+(.+)$/.exec(words) ?? [];
+  if (path === '') return undefined;
+  const name = unquoted(path.replace(/\s*#.*$/, ''));
+  const lines: HbaLine[] = [];
+  for (const each of kind === '_dir' ? files.list(name) : [files.read(name)]) {
+    const inner = typeof each === 'object' ? readHba(each, files, seen) : each;
+    if (inner === undefined && kind === undefined)
+      return 'A file that its rules include is not among these.';
+    if (typeof inner === 'string') return inner;
+    lines.push(...(inner ?? []));
   }
   return lines;
 }

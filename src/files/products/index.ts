@@ -15,7 +15,7 @@ import { mysql } from './mysql.ts';
 import { nats } from './nats.ts';
 import { nginx } from './nginx.ts';
 import { opensearch } from './opensearch.ts';
-import { plain } from './plain.ts';
+import { plain } from './plain/index.ts';
 import { postgresql } from './postgresql.ts';
 import { qdrant } from './qdrant.ts';
 import { rabbitmq } from './rabbitmq.ts';

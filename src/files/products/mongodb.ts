@@ -36,7 +36,7 @@ export const mongodb: ProductFiles = {
   programs: /^mongo[ds]$/,
   owns: (source, name) =>
     /^mongo[ds]?[\w.-]*\.(?:conf|ya?ml|cfg)$/.test(name) &&
-    /^(?:net|storage|security|systemLog):/m.test(source.text),
+    /^\s*\{?\s*["']?(?:net|storage|security|systemLog)["']?\s*:/m.test(source.text),
   read(setup) {
     const config = configOf(setup);
     return typeof config === 'string'

@@ -48,9 +48,39 @@ export const nats: ProductFiles = {
         ? named(setup, path.text)
         : setup.files.read(path?.text ?? '/nats-server.conf'));
     if (typeof source === 'string') return [unreadable(PORT, 'nats', source)];
-    return listeners(setup, source ? readBlocks(source, FORM) : []);
+    const blocks = source ? withIncluded(readBlocks(source, FORM), setup, { files: 0 }) : [];
+    return typeof blocks === 'string'
+      ? [unreadable(PORT, 'nats', blocks)]
+      : listeners(setup, blocks);
   },
 };
+
+const MOST_INCLUDES = 50;
+
+/** `include` stands in place, within a block too; a text where the file is not among these. */
+function withIncluded(
+  blocks: readonly Block[],
+  setup: Setup,
+  seen: { files: number },
+): Block[] | string {
+  const all: Block[] = [];
+  for (const block of blocks) {
+    const { words, children } = block;
+    const inner = words[0] === 'include' ? included(words[1] ?? '', setup, seen) : children;
+    const found = typeof inner === 'string' ? inner : withIncluded(inner, setup, seen);
+    if (typeof found === 'string') return found;
+    all.push(...(words[0] === 'include' ? found : [{ ...block, children: found }]));
+  }
+  return all;
+}
+
+function included(path: string, setup: Setup, seen: { files: number }): Block[] | string {
+  seen.files += 1;
+  if (seen.files > MOST_INCLUDES) return 'Its files include one another without end.';
+  const source = setup.files.read(path);
+  if (source === undefined) return 'A file that it includes is not among these.';
+  return typeof source === 'string' ? source : readBlocks(source, FORM);
+}
 
 function settingOf(block: Block | undefined): Setting | undefined {
   if (!block) return undefined;

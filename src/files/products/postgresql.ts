@@ -86,13 +86,13 @@ function hbaOf(
   setup: Setup,
   settings: readonly Setting[],
 ): readonly HbaLine[] | string | undefined {
-  if (setup.main && isHba(setup.main)) return readHba(setup.main);
+  if (setup.main && isHba(setup.main)) return readHba(setup.main, setup.files);
   const path = last(settings, 'hba_file');
   const usual = setup.main ? 'pg_hba.conf' : '/var/lib/postgresql/data/pg_hba.conf';
   const source = setup.files.read(path?.text ?? usual);
   if (source === undefined)
     return path ? 'The file of its rules (hba_file) is not among these.' : undefined;
-  return typeof source === 'string' ? source : readHba(source);
+  return typeof source === 'string' ? source : readHba(source, setup.files);
 }
 
 function listenerOf(

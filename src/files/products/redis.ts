@@ -234,12 +234,12 @@ function withoutPassword(
   const add = setup.main
     ? 'requirepass <a long random password>'
     : 'command: redis-server --requirepass "${REDIS_PASSWORD:?}"';
-  const missing = fact(
-    'access',
-    setup.at,
-    'No password is set: neither requirepass nor ACL users.',
-    { add },
-  );
+  const told = /bitnami/.test(setup.image ?? '')
+    ? variable(setup, 'ALLOW_EMPTY_PASSWORD')
+    : undefined;
+  const missing = told
+    ? fact('access', told, 'It is told to do without a password.', { write: 'no' })
+    : fact('access', setup.at, 'No password is set: neither requirepass nor ACL users.', { add });
   const old = !isAtLeast(setup, 7) && /(?:^|\/)redis$/.test(setup.image ?? '');
   return {
     access: 'open',

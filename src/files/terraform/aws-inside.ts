@@ -1,16 +1,17 @@
 /** Stores of AWS that have no public address of their own, or a policy beside it: what they ask of whoever reaches them. */
-import { get, items, textAt } from '../text/value.ts';
+import { get, items, text, textAt } from '../text/value.ts';
 import {
   attribute,
   type Exposure,
   exposure,
+  factAt,
   NETWORK,
   NO_TLS,
   open,
   unknownYet,
 } from './exposure.ts';
-import { grantedTo } from './policy.ts';
-import { blocks, isUnknown, type Resource, word, yes } from './resource.ts';
+import { grantedTo, policyOf } from './policy.ts';
+import { blocks, isUnknown, nested, type Resource, word, yes } from './resource.ts';
 
 export function insideExposures(resource: Resource): Exposure[] {
   switch (resource.type) {
@@ -25,6 +26,8 @@ export function insideExposures(resource: Resource): Exposure[] {
       return search(resource);
     case 'aws_msk_cluster':
       return streams(resource);
+    case 'aws_opensearchserverless_security_policy':
+      return collection(resource);
     default:
       return [];
   }
@@ -107,43 +110,51 @@ function search(resource: Resource): Exposure[] {
   ];
 }
 
+const PUBLIC_ADDRESS = ['broker_node_group_info', 'connectivity_info', 'public_access', 'type'];
+
 function streams(resource: Resource): Exposure[] {
-  const isPublic =
-    flat(resource, 'broker_node_group_info', 'connectivity_info', 'public_access', 'type') ===
-    'SERVICE_PROVIDED_EIPS';
-  const isOpen = flat(resource, 'client_authentication', 'unauthenticated') === 'true';
-  const isPlain = /PLAINTEXT/.test(
-    flat(resource, 'encryption_info', 'encryption_in_transit', 'client_broker') ?? '',
-  );
-  if (!isOpen && !isPublic) return [];
+  const address = nested(resource, ...PUBLIC_ADDRESS);
+  const anybody = nested(resource, 'client_authentication', 'unauthenticated');
+  const spoken = nested(resource, 'encryption_info', 'encryption_in_transit', 'client_broker');
+  const isPublic = text(address) === 'SERVICE_PROVIDED_EIPS';
+  const isOpen = text(anybody) === 'true';
   const reach = isPublic
     ? ({ vantage: 'internet', because: 'its brokers have public addresses' } as const)
     : NETWORK;
+  const isPlain = /PLAINTEXT/.test(text(spoken) ?? '');
   const common = { port: 9092, protocol: 'kafka', reach, ...(isPlain && { tls: NO_TLS }) };
+  const says = 'Clients need not log in.';
+  if (anybody && isOpen)
+    return [
+      open(
+        resource,
+        'kafka',
+        'read-write',
+        says,
+        [factAt('access', anybody, says, { write: 'false' })],
+        common,
+      ),
+    ];
+  if (!address || !isPublic) return [];
   const facts = [
-    attribute(
-      'access',
-      resource,
-      [isOpen ? 'client_authentication' : 'broker_node_group_info'],
-      isOpen ? 'Clients need not log in.' : 'Its brokers have public addresses.',
-    ),
+    factAt('network', address, 'Its brokers have public addresses.', { write: '"DISABLED"' }),
   ];
-  return isOpen
-    ? [open(resource, 'kafka', 'read-write', 'Clients need not log in.', facts, common)]
-    : [
-        exposure(resource, {
-          product: 'kafka',
-          access: 'protected',
-          ...common,
-          facts,
-          reason: 'Clients have to log in, and the world can try.',
-        }),
-      ];
+  const reason = 'Clients have to log in, and the world can try.';
+  return [exposure(resource, { ...common, product: 'kafka', access: 'protected', facts, reason })];
 }
 
-/** An attribute of nested blocks, the first of each. */
-function flat(resource: Resource, ...path: readonly string[]): string | undefined {
-  let value = items(get(resource.values, path[0] ?? ''))[0];
-  for (const key of path.slice(1, -1)) value = items(get(value, key))[0];
-  return textAt(value, path.at(-1) ?? '');
+/** https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-network.html */
+function collection(resource: Resource): Exposure[] {
+  const name = 'policy';
+  if (isUnknown(resource, name)) {
+    const reason = 'Its policy is only known after the change.';
+    return [unknownYet(resource, 'opensearch', reason)];
+  }
+  const isPublic = items(policyOf(get(resource.values, name))).some(
+    (rule) => textAt(rule, 'AllowFromPublic') === 'true',
+  );
+  if (!isPublic) return [];
+  const reason = 'It asks for signed requests, and the world can try.';
+  const facts = [attribute('network', resource, [name], 'This policy gives it a public address.')];
+  return [exposure(resource, { product: 'opensearch', access: 'protected', facts, reason })];
 }

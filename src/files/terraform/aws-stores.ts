@@ -2,7 +2,7 @@
 import type { FileObservation } from '../../model/observation.ts';
 import { textAt } from '../text/value.ts';
 import { admits, groupsOf, leadsOutside, openings, type Opening } from './aws-network.ts';
-import { attribute, type Exposure, exposure, HTTPS, unknownYet } from './exposure.ts';
+import { attribute, type Exposure, HTTPS, tried, unknownYet } from './exposure.ts';
 import { insideExposures } from './aws-inside.ts';
 import { isUnknown, type Resource, type Resources, yes } from './resource.ts';
 
@@ -90,8 +90,7 @@ function published(
   const facts = [attribute('network', resource, ['publicly_accessible'], says, { write: 'false' })];
   if (typeof met === 'object') facts.push(met.fact);
   const reach = reachOf(isClosed, leadsOutside(resource, resources));
-  const reason = 'It asks for a password, and the world can try one.';
-  return [exposure(resource, { ...spoken, access: 'protected', tls: null, reach, facts, reason })];
+  return [tried(resource, spoken, reach, facts)];
 }
 
 function spokenBy(resource: Resource, managed: Managed) {

@@ -1,32 +1,45 @@
 /** Azure: containers, firewall rules and network rules. https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent */
-import { rangeOf } from '../products/cidr.ts';
+import type { FileFact } from '../../model/observation.ts';
 import { get, items, text, textAt, type Value } from '../text/value.ts';
-import { isWorld } from './aws-network.ts';
-import { OPENED, openedStore } from './store-ports.ts';
-import { attribute, type Exposure, exposure, open, RULE_ADMITS } from './exposure.ts';
-import { type Resource, type Resources, word, yes } from './resource.ts';
+import {
+  attribute,
+  type Exposure,
+  exposure,
+  NO_TLS,
+  open,
+  type Spoken,
+  tried,
+  unknownYet,
+} from './exposure.ts';
+import { ruleExposure } from './network-rule.ts';
+import { nested, type Resource, type Resources, word, yes } from './resource.ts';
 
-const FIREWALLS: Readonly<
-  Record<string, readonly [product: string, port: number, protocol: string]>
-> = {
-  azurerm_postgresql_firewall_rule: ['postgresql', 5432, 'pgwire'],
-  azurerm_postgresql_flexible_server_firewall_rule: ['postgresql', 5432, 'pgwire'],
-  azurerm_mysql_firewall_rule: ['mysql', 3306, 'mysql'],
-  azurerm_mysql_flexible_server_firewall_rule: ['mysql', 3306, 'mysql'],
-  azurerm_mariadb_firewall_rule: ['mariadb', 3306, 'mysql'],
-  azurerm_mssql_firewall_rule: ['mssql', 1433, 'tds'],
-  azurerm_sql_firewall_rule: ['mssql', 1433, 'tds'],
-  azurerm_redis_firewall_rule: ['redis', 6380, 'resp'],
+const spoken = (product: string, port: number, protocol: string): Spoken => ({
+  product,
+  port,
+  protocol,
+});
+
+const FIREWALLS: Readonly<Record<string, Spoken>> = {
+  azurerm_postgresql_firewall_rule: spoken('postgresql', 5432, 'pgwire'),
+  azurerm_postgresql_flexible_server_firewall_rule: spoken('postgresql', 5432, 'pgwire'),
+  azurerm_mysql_firewall_rule: spoken('mysql', 3306, 'mysql'),
+  azurerm_mysql_flexible_server_firewall_rule: spoken('mysql', 3306, 'mysql'),
+  azurerm_mariadb_firewall_rule: spoken('mariadb', 3306, 'mysql'),
+  azurerm_mssql_firewall_rule: spoken('mssql', 1433, 'tds'),
+  azurerm_sql_firewall_rule: spoken('mssql', 1433, 'tds'),
+  azurerm_redis_firewall_rule: spoken('redis', 6380, 'resp'),
 };
 
-/** Public unless switched off; each asks for a key. */
-const ACCOUNTS: Readonly<
-  Record<string, readonly [product: string, port: number, protocol: string]>
-> = {
-  azurerm_redis_cache: ['redis', 6380, 'resp'],
-  azurerm_cosmosdb_account: ['azure-cosmosdb', 443, 'http'],
-  azurerm_search_service: ['azure-search', 443, 'http'],
-  azurerm_cognitive_account: ['azure-cognitive', 443, 'http'],
+/** Public unless switched off; each asks for a key or a token. */
+const ACCOUNTS: Readonly<Record<string, Spoken>> = {
+  azurerm_redis_cache: spoken('redis', 6380, 'resp'),
+  azurerm_cosmosdb_account: spoken('azure-cosmosdb', 443, 'http'),
+  azurerm_search_service: spoken('azure-search', 443, 'http'),
+  azurerm_cognitive_account: spoken('azure-cognitive', 443, 'http'),
+  azurerm_key_vault: spoken('azure-key-vault', 443, 'http'),
+  azurerm_servicebus_namespace: spoken('azure-service-bus', 5671, 'amqp'),
+  azurerm_eventhub_namespace: spoken('azure-event-hubs', 9093, 'kafka'),
 };
 
 export function azureExposures(resources: Resources): Exposure[] {
@@ -35,6 +48,7 @@ export function azureExposures(resources: Resources): Exposure[] {
     ...firewall(resource),
     ...account(resource),
     ...networkRule(resource),
+    ...registry(resource),
   ]);
 }
 
@@ -70,98 +84,96 @@ const ALL_FROM = '0.0.0.0';
 const ALL_TO = '255.255.255.255';
 
 function firewall(resource: Resource): Exposure[] {
-  const [product, port, protocol] = FIREWALLS[resource.type] ?? [];
-  if (product === undefined || port === undefined || protocol === undefined) return [];
+  const server = FIREWALLS[resource.type];
   const from = word(resource, 'start_ip_address') ?? word(resource, 'start_ip');
   const to = word(resource, 'end_ip_address') ?? word(resource, 'end_ip');
-  if (from !== ALL_FROM || (to !== ALL_TO && to !== ALL_FROM)) return [];
+  if (!server || from !== ALL_FROM || (to !== ALL_TO && to !== ALL_FROM)) return [];
   // 0.0.0.0 to 0.0.0.0 stands for all of Azure, tenants of others too.
   const reach =
     to === ALL_TO
       ? ({ vantage: 'internet', because: 'the rule admits the world' } as const)
       : ({ vantage: 'partner', because: 'the rule admits every tenant of the provider' } as const);
+  const says = 'This rule admits addresses that are not yours.';
   return [
-    exposure(resource, {
-      product,
-      port,
-      protocol,
-      access: 'protected',
-      tls: null,
-      reach,
-      facts: [
-        attribute(
-          'network',
-          resource,
-          ['start_ip_address'],
-          'This rule admits addresses that are not yours.',
-        ),
-      ],
-      reason: 'It asks for a password, and strangers can try one.',
-    }),
+    tried(resource, server, reach, [attribute('network', resource, ['start_ip_address'], says)]),
   ];
+}
+
+function isNarrow(resource: Resource): boolean {
+  const denies = ['network_acls', 'network_rule_set', 'network_rulesets'].some(
+    (name) => text(nested(resource, name, 'default_action')) === 'Deny',
+  );
+  return (
+    denies ||
+    items(get(resource.values, 'ip_range_filter')).length > 0 ||
+    yes(resource, 'is_virtual_network_filter_enabled') === true ||
+    get(resource.values, 'subnet_id') !== undefined
+  );
 }
 
 function account(resource: Resource): Exposure[] {
-  const [product, port, protocol] = ACCOUNTS[resource.type] ?? [];
-  if (product === undefined || port === undefined || protocol === undefined) return [];
-  const isNarrow =
-    items(get(resource.values, 'ip_range_filter')).length > 0 ||
-    yes(resource, 'is_virtual_network_filter_enabled') === true ||
-    get(resource.values, 'subnet_id') !== undefined;
-  if (yes(resource, 'public_network_access_enabled') === false || isNarrow) return [];
-  return [
-    exposure(resource, {
-      product,
-      port,
-      protocol,
-      access: 'protected',
-      reach: { vantage: 'internet', because: 'public access is on, as it is by default' },
-      facts: [
-        {
-          ...attribute(
-            'network',
-            resource,
-            ['public_network_access_enabled'],
-            'Public access is on.',
-          ),
-          ...(get(resource.values, 'public_network_access_enabled')
-            ? { write: 'false' }
-            : { add: 'public_network_access_enabled = false' }),
-        },
-      ],
-      reason: 'It asks for a key, and the world can try one.',
-    }),
-  ];
+  const server = ACCOUNTS[resource.type];
+  const isPublic = yes(resource, 'public_network_access_enabled');
+  if (!server || isPublic === false || isNarrow(resource)) return [];
+  if (isPublic === 'unknown') {
+    const reason = 'Whether the world reaches it is only known after the change.';
+    return [unknownYet(resource, server.product, reason, server)];
+  }
+  const because = 'public access is on, as it is by default';
+  const facts = [switchFact(resource)];
+  const reason = 'It asks for a key, and the world can try one.';
+  const reach = { vantage: 'internet', because } as const;
+  const part = { ...server, access: 'protected', reach, facts, reason } as const;
+  return [exposure(resource, part), ...plainPort(resource, part)];
 }
 
+function switchFact(resource: Resource): FileFact {
+  const name = 'public_network_access_enabled';
+  const isWritten = get(resource.values, name) !== undefined;
+  const fact = attribute('network', resource, [name], 'Public access is on.');
+  return { ...fact, ...(isWritten ? { write: 'false' } : { add: `${name} = false` }) };
+}
+
+/** A cache's second port, without TLS. */
+function plainPort(resource: Resource, part: Parameters<typeof exposure>[1]): Exposure[] {
+  const name = ['non_ssl_port_enabled', 'enable_non_ssl_port'].find(
+    (each) => yes(resource, each) === true,
+  );
+  if (name === undefined) return [];
+  const says = 'It takes clients without TLS.';
+  const why = attribute('transport', resource, [name], says, { write: 'false' });
+  const facts = [...(part.facts ?? []), why];
+  return [exposure(resource, { ...part, port: PLAIN_PORT, tls: NO_TLS, facts })];
+}
+
+const PLAIN_PORT = 6379;
 const WORLD = /^(?:\*|Internet|any|0\.0\.0\.0\/0)$/i;
+const RULES: Readonly<Record<string, (resource: Resource) => readonly Value[]>> = {
+  azurerm_network_security_rule: ({ values }) => [values],
+  azurerm_network_security_group: ({ values }) => items(get(values, 'security_rule')),
+};
 
 function networkRule(resource: Resource): Exposure[] {
-  const rules: readonly Value[] =
-    resource.type === 'azurerm_network_security_rule'
-      ? [resource.values]
-      : resource.type === 'azurerm_network_security_group'
-        ? items(get(resource.values, 'security_rule'))
-        : [];
+  const rules = RULES[resource.type]?.(resource) ?? [];
   return rules.flatMap((rule) => {
-    const sources = ['source_address_prefix', 'source_address_prefixes'].flatMap((key) =>
-      items(get(rule, key)),
-    );
-    const ranges = sources.flatMap((each) => rangeOf(text(each) ?? '') ?? []);
     const isOpen =
       textAt(rule, 'access') === 'Allow' &&
       textAt(rule, 'direction') === 'Inbound' &&
       !/^(?:Udp|Icmp)$/i.test(textAt(rule, 'protocol') ?? '');
-    if (!isOpen || !(sources.some((each) => WORLD.test(text(each) ?? '')) || isWorld(ranges)))
-      return [];
-    const keys = ['destination_port_range', 'destination_port_ranges'];
-    const ports = keys.flatMap((key) => items(get(rule, key))).map((each) => text(each) ?? '');
-    const store = openedStore(ports);
-    if (!store) return [];
-    const fact = {
-      ...attribute('network', resource, [], 'This rule admits the world.'),
-      ...sources[0]?.at,
-    };
-    return [exposure(resource, { ...store, ...OPENED, reach: RULE_ADMITS, facts: [fact] })];
+    if (!isOpen) return [];
+    const both = (one: string, many: string): Value[] =>
+      [one, many].flatMap((key) => items(get(rule, key)));
+    const sources = both('source_address_prefix', 'source_address_prefixes');
+    const ports = both('destination_port_range', 'destination_port_ranges');
+    return ruleExposure(resource, sources, ports, WORLD);
   });
+}
+
+/** https://learn.microsoft.com/azure/container-registry/anonymous-pull-access */
+function registry(resource: Resource): Exposure[] {
+  const name = 'anonymous_pull_enabled';
+  if (resource.type !== 'azurerm_container_registry' || yes(resource, name) !== true) return [];
+  const says = 'Anybody pulls its images.';
+  const facts = [attribute('access', resource, [name], says, { write: 'false' })];
+  return [open(resource, 'azure-container-registry', 'read', says, facts)];
 }

@@ -2,6 +2,7 @@
 import type { Access, Control } from '../../model/access.ts';
 import type { FileFact, FileObservation, Place, Tls } from '../../model/observation.ts';
 import { fact, type Mend, NO_TLS, TLS_REQUIRED } from '../products/setup.ts';
+import type { Value } from '../text/value.ts';
 import { placeOf, type Resource } from './resource.ts';
 
 export interface Exposure {
@@ -62,6 +63,35 @@ export function unknownYet(
   more: Partial<Exposure> = {},
 ): Exposure {
   return exposure(resource, { product, access: 'unknown', reason, tls: null, ...more });
+}
+
+/** It asks for a password, which strangers can try. */
+export function tried(
+  resource: Resource,
+  { product, port, protocol }: Spoken,
+  reach: Exposure['reach'],
+  facts: readonly FileFact[],
+): Exposure {
+  const reason = 'It asks for a password, and strangers can try one.';
+  const common = { product, port, protocol, reach, facts, reason } as const;
+  return exposure(resource, { ...common, access: 'protected', tls: null });
+}
+
+/** What a resource speaks, and where. */
+export type Spoken = Pick<Exposure, 'product' | 'port' | 'protocol'>;
+
+/** A fact of one value, wherever it stands in its resource. */
+export function factAt(
+  about: FileFact['about'],
+  value: Value,
+  says: string,
+  mend: Mend = {},
+): FileFact {
+  const until = value.kind === 'scalar' && value.until !== undefined ? value.until : undefined;
+  const setting = { name: '', text: '', known: true, at: value.at };
+  return until === undefined
+    ? fact(about, value.at, says)
+    : fact(about, { ...setting, until }, says, mend);
 }
 
 export function attribute(

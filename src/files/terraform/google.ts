@@ -2,8 +2,8 @@
 import { rangeOf } from '../products/cidr.ts';
 import { get, items, text, textAt, type Value } from '../text/value.ts';
 import { isWorld } from './aws-network.ts';
-import { OPENED, openedStore } from './store-ports.ts';
-import { attribute, type Exposure, exposure, NETWORK, open, RULE_ADMITS } from './exposure.ts';
+import { attribute, type Exposure, factAt, NETWORK, open, type Spoken, tried } from './exposure.ts';
+import { ruleExposure } from './network-rule.ts';
 import { blocks, type Resource, type Resources, word, yes } from './resource.ts';
 
 const ANYBODY = /^(?:allUsers|allAuthenticatedUsers)$/;
@@ -14,6 +14,12 @@ const NAMES: Readonly<Record<string, string>> = {
   bigquery_dataset: 'google-bigquery',
   bigquery_table: 'google-bigquery',
 };
+
+const POSTGRESQL: Spoken = { product: 'postgresql', port: 5432, protocol: 'pgwire' };
+const ENGINES: readonly (readonly [start: string, spoken: Spoken])[] = [
+  ['MYSQL', { product: 'mysql', port: 3306, protocol: 'mysql' }],
+  ['SQLSERVER', { product: 'mssql', port: 1433, protocol: 'tds' }],
+];
 
 export function googleExposures(resources: Resources): Exposure[] {
   return resources.all.flatMap((resource) => [
@@ -70,12 +76,7 @@ function byAccess(resource: Resource): Exposure[] {
   );
   if (!found) return [];
   const where = get(found, 'special_group') ?? get(found, 'iam_member') ?? found;
-  const fact = {
-    ...attribute('access', resource, [], 'This names everybody.'),
-    file: where.at.file,
-    line: where.at.line,
-    column: where.at.column,
-  };
+  const fact = factAt('access', where, 'This names everybody.');
   return [open(resource, 'google-bigquery', 'read', 'Everybody has a role at it.', [fact])];
 }
 
@@ -89,24 +90,13 @@ function sql(resource: Resource): Exposure[] {
   const ranges = networks.flatMap((network) => rangeOf(textAt(network, 'value') ?? '') ?? []);
   if (!isWorld(ranges)) return [];
   const version = textAt(resource.values, 'database_version') ?? '';
-  const [product, port, protocol] = version.startsWith('MYSQL')
-    ? (['mysql', 3306, 'mysql'] as const)
-    : version.startsWith('SQLSERVER')
-      ? (['mssql', 1433, 'tds'] as const)
-      : (['postgresql', 5432, 'pgwire'] as const);
-  const wide = get(networks[0], 'value');
-  const fact = { ...attribute('network', resource, [], 'This network is the world.'), ...wide?.at };
+  const spoken = ENGINES.find(([start]) => version.startsWith(start))?.[1] ?? POSTGRESQL;
+  const wide = get(networks[0], 'value') ?? configuration;
+  const because = 'its list of networks admits the world';
   return [
-    exposure(resource, {
-      product,
-      port,
-      protocol,
-      access: 'protected',
-      tls: null,
-      reach: { vantage: 'internet', because: 'its list of networks admits the world' },
-      facts: [fact],
-      reason: 'It asks for a password, and the world can try one.',
-    }),
+    tried(resource, spoken, { vantage: 'internet', because }, [
+      factAt('network', wide, 'This network is the world.'),
+    ]),
   ];
 }
 
@@ -116,22 +106,15 @@ function firewall(resource: Resource): Exposure[] {
     (word(resource, 'direction') ?? 'INGRESS') !== 'INGRESS'
   )
     return [];
-  const ranges = items(get(resource.values, 'source_ranges')).flatMap(
-    (each) => rangeOf(text(each) ?? '') ?? [],
+  const isNarrow = ['source_tags', 'source_service_accounts'].some(
+    (name) => items(get(resource.values, name)).length > 0,
   );
-  const isNarrow =
-    items(get(resource.values, 'source_tags')).length > 0 ||
-    items(get(resource.values, 'source_service_accounts')).length > 0;
-  if (!isWorld(ranges) || isNarrow) return [];
+  if (isNarrow || yes(resource, 'disabled') === true) return [];
+  const sources = items(get(resource.values, 'source_ranges'));
   return blocks(resource, 'allow').flatMap((allow) => {
     if (!/^(?:tcp|6|all)$/.test(textAt(allow, 'protocol') ?? '')) return [];
-    const ports = items(get(allow, 'ports')).map((each) => text(each) ?? '');
-    const store = openedStore(ports.length === 0 ? ['*'] : ports);
-    if (!store) return [];
-    const facts = [
-      attribute('network', resource, ['source_ranges'], 'This rule admits the world.'),
-    ];
-    return [exposure(resource, { ...store, ...OPENED, reach: RULE_ADMITS, facts })];
+    const ports = items(get(allow, 'ports'));
+    return ruleExposure(resource, sources, ports.length === 0 ? 'all' : ports);
   });
 }
 

@@ -10,7 +10,8 @@ import { groupExposures } from './aws-network.ts';
 import { policyExposures } from './aws-policies.ts';
 import { storeExposures } from './aws-stores.ts';
 import { azureExposures } from './azure.ts';
-import { attribute, type Exposure, exposure } from './exposure.ts';
+import { clusterExposures } from './clusters.ts';
+import { type Exposure, exposure, factAt } from './exposure.ts';
 import { googleExposures } from './google.ts';
 import { readHcl } from './hcl.ts';
 import { resourcesOf } from './module.ts';
@@ -60,6 +61,7 @@ function observeResources(all: readonly Resource[], at: string): FileObservation
     ...policyExposures(resources),
     ...googleExposures(resources),
     ...azureExposures(resources),
+    ...resources.all.flatMap((resource) => clusterExposures(resource)),
     ...resources
       .of('kubernetes_service', 'kubernetes_service_v1')
       .flatMap((service) => balanced(service)),
@@ -78,10 +80,11 @@ function balanced(service: Resource): Exposure[] {
       const number = Number(textAt(port, 'target_port') ?? textAt(port, 'port'));
       const guess = byPort(number);
       if (!guess) return [];
-      const fact = {
-        ...attribute('network', service, [], 'A load balancer without source ranges.'),
-        ...get(spec, 'type')?.at,
-      };
+      const fact = factAt(
+        'network',
+        get(spec, 'type') ?? spec,
+        'A load balancer without source ranges.',
+      );
       return [
         exposure(service, {
           product: guess.product,

@@ -20,7 +20,7 @@ export type Grant = 'read' | 'read-write';
 export function grantedTo(policy: Value | undefined): Grant | 'unknown' | undefined {
   if (policy === undefined) return undefined;
   if (policy.kind === 'scalar' && policy.type === 'expression') return 'unknown';
-  const document = policy.kind === 'scalar' ? parsed(policy.text) : policy;
+  const document = policyOf(policy);
   const statements = items(get(document, 'Statement'));
   const open = statements.filter((statement) => isForAnybody(statement));
   if (open.length === 0) return undefined;
@@ -31,6 +31,11 @@ export function grantedTo(policy: Value | undefined): Grant | 'unknown' | undefi
   return open.some((statement) => actions(statement).some((action) => WRITES.test(action)))
     ? 'read-write'
     : 'read';
+}
+
+/** Written out as JSON in a string, or by `jsonencode`. */
+export function policyOf(policy: Value | undefined): Value | undefined {
+  return policy?.kind === 'scalar' ? parsed(policy.text) : policy;
 }
 
 function parsed(words: string): Value | undefined {

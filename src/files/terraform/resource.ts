@@ -45,6 +45,13 @@ export function blocks(resource: Resource, ...path: readonly string[]): readonly
   return items(get(resource.values, ...path)).filter((each) => each.kind === 'map');
 }
 
+/** An attribute of nested blocks, the first of each. */
+export function nested(resource: Resource, ...path: readonly string[]): Value | undefined {
+  let value: Value | undefined = resource.values;
+  for (const key of path) value = get(items(value)[0], key);
+  return value;
+}
+
 /** The place of an attribute, else of the resource. */
 export function placeOf(resource: Resource, ...path: readonly string[]): Setting {
   const value = get(resource.values, ...path);

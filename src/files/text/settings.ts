@@ -49,6 +49,16 @@ export function readSettings(source: Source, form: LineForm): Setting[] {
   return found;
 }
 
+/** `section.name` to its setting; the last one of a name wins. */
+export function flatOf(source: Source, form: LineForm): ReadonlyMap<string, Setting> {
+  return new Map(
+    readSettings(source, form).map((setting) => {
+      const { section, name } = setting;
+      return [section === undefined ? name : `${section}.${name}`, setting];
+    }),
+  );
+}
+
 interface Line {
   readonly words: string;
   readonly at: Place;
