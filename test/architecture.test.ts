@@ -32,7 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
     ],
     ...['npm:zod', ...NODE],
   ],
-  egress: ['model', 'scope', 'npm:nodemailer', ...NODE],
+  egress: ['model', 'scope', 'npm:nodemailer', 'npm:openid-client', ...NODE],
   watch: [
     'model',
     'scope',

@@ -77,7 +77,7 @@ async function credentialOf(
   }
 }
 
-async function secretOf(
+export async function secretOf(
   target: string,
   folder: string,
   variable: string | undefined,

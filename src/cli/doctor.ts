@@ -1,10 +1,11 @@
 /** `nightlatch doctor`: what would keep `serve` from its work, each with its mend. It changes nothing. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { reach } from '../egress/reach.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Config } from '../model/config.ts';
-import { ServerConfig } from '../model/server-config.ts';
+import { ServerConfig, type SignInConfig } from '../model/server-config.ts';
 import type { Receiver } from '../model/watch-config.ts';
 import { planListening } from '../server/listen.ts';
 import { probeStore } from '../store/probe.ts';
@@ -13,6 +14,7 @@ import { secretOf, urlOf } from '../watch/alerts/deliver.ts';
 import { loadConfig } from './config-file.ts';
 import { EXIT } from './exit.ts';
 import { print } from './outputs.ts';
+import { providerOf } from './sign-in.ts';
 import { whereOf } from './store-place.ts';
 
 export interface DoctorOptions {
@@ -41,6 +43,8 @@ export async function doctor({ config: file, data }: DoctorOptions): Promise<num
   told.push(...(await store(whereOf(data))));
   told.push(clock(), ...limits());
   for (const receiver of config.receivers) told.push(await receiving(receiver));
+  const signIn = config.server?.sign_in;
+  if (signIn) told.push(await signing(signIn, dirname(file)));
   for (const { what, state, says } of told)
     await print(`${state.padEnd(5)}${what.padEnd(22)} ${says}\n`);
   return told.some(({ state }) => state === 'bad') ? EXIT.findings : EXIT.clean;
@@ -121,6 +125,17 @@ function limits(): Told[] {
       ? tell('core dumps', 'ok', 'off')
       : tell('core dumps', 'warn', 'a crash would write memory to disk: LimitCORE=0'),
   ];
+}
+
+async function signing(config: SignInConfig, beside: string): Promise<Told> {
+  const what = 'sign-in';
+  try {
+    // It is asked for its description of itself, which anybody may read.
+    await (await providerOf(config, beside)).begin('https://nightlatch.invalid/');
+    return tell(what, 'ok', 'the provider says who it is');
+  } catch (error) {
+    return tell(what, 'bad', wordsOf(error));
+  }
 }
 
 async function receiving(receiver: Receiver): Promise<Told> {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../model/errors.ts';
 import { untrusted } from '../model/untrusted.ts';
-import { Accounts } from '../server/accounts/accounts.ts';
+import { Accounts, isReady } from '../server/accounts/accounts.ts';
 import { Role, Scope } from '../server/caller.ts';
 import { Problem } from '../server/problem.ts';
 import { Name } from '../server/words.ts';
@@ -74,10 +74,12 @@ async function tellLink(
 
 export async function accountList(options: StoreOptions): Promise<void> {
   await withStore(options, async (store) => {
-    for (const { name, role, disabled, password, last_seen } of await store.accounts.all()) {
+    for (const account of await store.accounts.all()) {
+      const { name, role, disabled, issuer, last_seen } = account;
       const states = [
         ...(disabled === 0 ? [] : ['disabled']),
-        ...(password === null ? ['no password yet'] : []),
+        ...(isReady(account) ? [] : ['no password yet']),
+        ...(issuer === null ? [] : [`signs in at ${new URL(issuer).host}`]),
         `last seen ${last_seen ?? 'never'}`,
       ];
       await print(`${name}  ${role}  ${states.join(', ')}\n`);

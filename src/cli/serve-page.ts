@@ -1,6 +1,9 @@
 /** The page and API of `serve`, put together. */
 import { fileURLToPath } from 'node:url';
+import type { SignInProvider } from '../model/sign-in.ts';
+import { untrusted } from '../model/untrusted.ts';
 import { Accounts } from '../server/accounts/accounts.ts';
+import { Elsewhere } from '../server/accounts/elsewhere.ts';
 import { appOf } from '../server/app.ts';
 import type { Facts } from '../server/facts.ts';
 import { listen, type ListenPlan } from '../server/listen.ts';
@@ -11,6 +14,7 @@ import type { UnderWay } from '../watch/under-way.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { deskOver } from './case/desk.ts';
+import { log } from './log.ts';
 import { say } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -19,6 +23,8 @@ export interface Shown {
   readonly watcher: Watcher;
   readonly options: AuditOptions;
   readonly underWay: UnderWay;
+  /** Who signs people in besides. */
+  readonly provider: SignInProvider | undefined;
 }
 
 const HOUR = 3_600_000;
@@ -27,16 +33,22 @@ const PAGES = fileURLToPath(new URL('../../web', import.meta.url));
 
 export async function showAt(
   plan: ListenPlan,
-  { store, watcher, options, underWay }: Shown,
+  { store, watcher, options, underWay, provider }: Shown,
 ): Promise<{ close: () => Promise<void> }> {
   const { config } = options;
   const now = (): Date => new Date();
   const accounts = new Accounts({ store, now });
+  const signIn = config.server?.sign_in;
+  const onRefused = (why: string): void =>
+    log('info', `sign-in: ${untrusted(why)}`, { what: 'sign-in' });
+  const elsewhere =
+    provider && signIn && new Elsewhere({ provider, config: signIn, accounts, now, onRefused });
   const ending = new AbortController();
   const facts: Facts = {
     store,
     accounts,
     cases: deskOver(store),
+    elsewhere,
     watcher,
     entries: config.watch,
     receivers: config.receivers,

@@ -1,4 +1,5 @@
 /** `nightlatch serve`: looks again and again, remembers, and tells. */
+import { dirname } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { ServerConfig } from '../model/server-config.ts';
 import type { WatchEntry } from '../model/watch-config.ts';
@@ -19,6 +20,7 @@ import { OutputList } from './outputs.ts';
 import { isOfThisHost, lookWith } from './serve-look.ts';
 import { UnderWay } from '../watch/under-way.ts';
 import { choresOf } from './serve-upkeep.ts';
+import { providerOf } from './sign-in.ts';
 import { whereOf } from './store-place.ts';
 import { showAt } from './serve-page.ts';
 
@@ -43,6 +45,8 @@ export async function serve({ config, data, listen: wanted }: ServeOptions): Pro
     throw new UsageError(`${config}: nothing to watch: add an entry to "watch:"`);
   for (const entry of watch) checked(() => check(entry));
   const listening = planListening(options.config.server ?? ServerConfig.parse({}), wanted);
+  const signIn = options.config.server?.sign_in;
+  const provider = signIn && (await providerOf(signIn, dirname(config)));
   await using store = await openStore(whereOf(data));
   const underWay = new UnderWay();
   const { receivers } = options.config;
@@ -74,7 +78,7 @@ export async function serve({ config, data, listen: wanted }: ServeOptions): Pro
       await trouble({ kind: 'receiver-fails', receiver, day });
     },
   });
-  const page = await showAt(listening, { store, watcher, options, underWay });
+  const page = await showAt(listening, { store, watcher, options, underWay, provider });
   sender.start();
   const own = watch.filter(isOfThisHost);
   using poll = new ListenerPoll({

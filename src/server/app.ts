@@ -6,7 +6,7 @@ import { Hono, type Context } from 'hono';
 import type { Caller } from './caller.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Facts } from './facts.ts';
-import { callerOf, sessionCookie } from './gate/caller-of.ts';
+import { callerOf, flowCookie, flowOf, sessionCookie } from './gate/caller-of.ts';
 import { harden } from './gate/headers.ts';
 import { checkOwn, checkSameSite, peerOf, type Own } from './gate/own.ts';
 import { Rate } from './gate/rate.ts';
@@ -101,9 +101,13 @@ export function appOf({ facts, own, pages, onError }: AppOptions): App {
     const peer = peerOf(c.req.raw, own, addressOf(c));
     const headers = new Headers();
     const setSession = (secret: string | null): void =>
-      headers.set('Set-Cookie', sessionCookie(secret, own.secure));
+      headers.append('Set-Cookie', sessionCookie(secret, own.secure));
+    const setFlow = (secret: string | null): void =>
+      headers.append('Set-Cookie', flowCookie(secret, own.secure));
     const request = c.req.raw;
-    const ask = { facts, caller, params, query, body, peer, request, setSession };
+    const flow = flowOf(request, own.secure);
+    const cookies = { flow, setFlow, setSession };
+    const ask = { facts, caller, params, query, body, peer, request, ...cookies };
     const value = await each.handle(ask);
     if (value instanceof Response) return value;
     const { status = 200 } = each;
@@ -144,7 +148,8 @@ export function appOf({ facts, own, pages, onError }: AppOptions): App {
     const caller = await admit(c);
     if (pages && c.req.method === 'GET' && !isApi(path)) {
       // The same page signs in and shows; without an account it is the page of a refusal, which is what it is.
-      return pages.index(caller ? 200 : 401, caller ? {} : CHALLENGE);
+      const label = facts.elsewhere?.config.label;
+      return pages.index(caller ? 200 : 401, caller ? {} : CHALLENGE, label);
     }
     if (!caller) throw new Problem(401, undefined, CHALLENGE);
     const allowed = routes.filter((each) => patterns.get(each)?.test(path));

@@ -18,6 +18,9 @@ export interface Ask<Q, B> {
   readonly request: Request;
   /** Sets the session's cookie, or takes it away. */
   readonly setSession: (secret: string | null) => void;
+  /** The sign-in elsewhere that this browser began, and the cookie that says so. */
+  readonly flow: string | undefined;
+  readonly setFlow: (secret: string | null) => void;
 }
 
 interface Told {

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Message } from '../watch/alerts/message.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import type { Elsewhere } from './accounts/elsewhere.ts';
 
 /** A look that is under way. */
 export interface Progress {
@@ -24,6 +25,8 @@ export interface Facts {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly cases: CaseDesk;
+  /** Whoever signs people in besides, where the configuration names somebody. */
+  readonly elsewhere?: Elsewhere | undefined;
   readonly watcher: Pick<Watcher, 'lookNow' | 'running'>;
   readonly entries: readonly WatchEntry[];
   readonly receivers: readonly Receiver[];

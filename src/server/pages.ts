@@ -18,13 +18,16 @@ const TYPES: Readonly<Record<string, string>> = {
 const INDEX = '/index.html';
 /** What the page may write where its styles need one. */
 const NONCE = '__CSP_NONCE__';
+/** Where the page reads who signs people in; the configuration holds it to letters, digits, blanks, dots, dashes. */
+const SIGN_IN = '__SIGN_IN__';
 /** Names of these files change with what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable';
 const NONCE_BYTES = 18;
 
 export interface Pages {
   file: (path: string) => Response | undefined;
-  index: (status: number, headers: Readonly<Record<string, string>>) => Response;
+  /** `signIn`: on the button of whoever signs people in besides. */
+  index: (status: number, headers: Readonly<Record<string, string>>, signIn?: string) => Response;
 }
 
 /** `undefined` where it was not built. */
@@ -54,9 +57,9 @@ export function pagesIn(folder: string): Pages | undefined {
         },
       });
     },
-    index(status, headers) {
+    index(status, headers, signIn = '') {
       const nonce = randomBytes(NONCE_BYTES).toString('base64');
-      return new Response(page.replaceAll(NONCE, nonce), {
+      return new Response(page.replaceAll(NONCE, nonce).replace(SIGN_IN, signIn), {
         status,
         headers: {
           ...headers,

@@ -10,6 +10,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { runRoutes } from './routes/runs.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { watchingRoutes } from './routes/watching.ts';
 
 const described: readonly Endpoint[] = [
@@ -22,6 +23,7 @@ const described: readonly Endpoint[] = [
   ...watchingRoutes,
   ...eventRoutes,
   ...accountRoutes,
+  ...signInRoutes,
   ...metricRoutes,
 ];
 

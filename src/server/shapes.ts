@@ -184,8 +184,10 @@ export const AccountShape = z.object({
   name: z.string(),
   role: Role,
   disabled: z.boolean(),
-  /** Whether somebody chose a password for it. */
+  /** Whether somebody chose a password for it, or it needs none. */
   ready: z.boolean(),
+  /** Who signs them in; `null`: a password. */
+  issuer: z.string().nullable(),
   created: Time,
   lastSeen: Time.nullable(),
 });
@@ -213,6 +215,17 @@ export const SettingsShape = z.object({
   vantage: Vantage.nullable(),
   entries: z.int(),
   receivers: z.int(),
+  /** Whoever signs people in besides; no secret of it. */
+  signIn: z
+    .object({
+      issuer: z.string(),
+      label: z.string(),
+      clientId: z.string(),
+      roleClaim: z.string().nullable(),
+      /** Groups by role; `null`: all are viewers. */
+      roles: z.record(Role, z.array(z.string())).nullable(),
+    })
+    .nullable(),
 });
 
 export const Submitted = z.object({

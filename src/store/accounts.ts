@@ -1,5 +1,5 @@
 /** People and what they sign in with. Of secrets only hashes are kept. */
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type {
   AccountTable,
   AttemptTable,
@@ -28,6 +28,15 @@ export class AccountStore {
     return await this.#one('name', name);
   }
 
+  async bySubject(issuer: string, subject: string): Promise<AccountTable | undefined> {
+    return await this.#db
+      .selectFrom('accounts')
+      .selectAll()
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+  }
+
   async #one(column: 'id' | 'name', value: string): Promise<AccountTable | undefined> {
     return await this.#db
       .selectFrom('accounts')
@@ -36,7 +45,7 @@ export class AccountStore {
       .executeTakeFirst();
   }
 
-  async add(account: AccountTable): Promise<void> {
+  async add(account: Insertable<AccountTable>): Promise<void> {
     await this.#db.insertInto('accounts').values(account).execute();
   }
 

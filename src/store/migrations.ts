@@ -6,6 +6,7 @@ import { accounts } from './migrations/0002-accounts.ts';
 import { depth } from './migrations/0003-depth.ts';
 import { mute } from './migrations/0005-mute.ts';
 import { cases } from './migrations/0006-cases.ts';
+import { signIn } from './migrations/0007-sign-in.ts';
 
 export type Step = (db: Kysely<unknown>, kind: StoreKind) => Promise<void>;
 
@@ -15,6 +16,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0003-depth': depth,
   '0005-mute': mute,
   '0006-cases': cases,
+  '0007-sign-in': signIn,
 };
 
 /** In the order in which they are taken. */

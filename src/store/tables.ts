@@ -122,6 +122,9 @@ export interface AccountTable {
   disabled: number;
   created: string;
   last_seen: string | null;
+  /** Who signs them in, and how they are called there; `null`: a password does. */
+  issuer: string | null;
+  subject: string | null;
 }
 
 /** Secrets are kept as SHA-256: they are 32 random bytes, which nobody guesses. */

@@ -107,6 +107,9 @@ interface Credentials {
 export const api = {
   me: () => get<Shape.Me>('/me'),
   signIn: (body: Credentials) => post<{ name: string }>('/session', body),
+  beginElsewhere: (to: string) => post<{ url: string }>('/session/elsewhere', { to }),
+  finishElsewhere: (query: string) =>
+    post<{ name: string; to: string }>('/session/elsewhere/answer', { query }),
   signOut: () => ask<void>('DELETE', '/session'),
   first: (body: Credentials & { secret: string }) => post<{ name: string }>('/first', body),
 

@@ -82,6 +82,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/sign-in/back',
+    component: lazyRouteComponent(() => import('./screens/sign-in-back.tsx'), 'SignInBackScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/first',
     component: lazyRouteComponent(() => import('./screens/first.tsx'), 'FirstScreen'),
   }),

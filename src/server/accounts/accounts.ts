@@ -1,10 +1,11 @@
 /** Who may come in: links that let somebody choose a password, signing in, sessions and tokens. */
 import { randomUUID } from 'node:crypto';
-import type { Store } from '../../store/store.ts';
+import type { Session, Store } from '../../store/store.ts';
 import type { AccountTable, TokenTable } from '../../store/tables.ts';
 import { Role, scopesOf, type Caller, type Scope } from '../caller.ts';
 import { Problem } from '../problem.ts';
 import { Lockout } from './lockout.ts';
+import type { Person } from './person.ts';
 import { hashPassword, isPassword, TooManySignIns, USUAL, type Cost } from './password.ts';
 import { hashOf, newSecret, TOKEN_PREFIX } from './secret.ts';
 
@@ -50,7 +51,7 @@ export class Accounts {
   async isUnclaimed(): Promise<boolean> {
     const all = await this.#store.accounts.all();
     return !all.some(
-      ({ role, password, disabled }) => role === 'admin' && password !== null && disabled === 0,
+      (account) => account.role === 'admin' && account.disabled === 0 && isReady(account),
     );
   }
 
@@ -60,6 +61,7 @@ export class Accounts {
     const created = this.#now();
     const expires = new Date(created.getTime() + LINK_LIVES).toISOString();
     await this.#store.transaction(async ({ accounts }) => {
+      refusePassword(name === null ? undefined : await accounts.byName(name));
       await accounts.removeLinks(name);
       const link = { hash: hashOf(secret), name, role, created: created.toISOString(), expires };
       await accounts.addLink(link);
@@ -81,6 +83,7 @@ export class Accounts {
         throw new Problem(403, 'the first account exists; ask its owner for a link');
       const known = await accounts.byName(name);
       if (known && link.name === null) throw new Problem(409, 'there is an account of this name');
+      refusePassword(known);
       await accounts.succeeded(this.#lockout.keyOf(name));
       if (known) {
         await accounts.change(known.id, { password: kept });
@@ -102,15 +105,48 @@ export class Accounts {
       throw new Problem(401, 'the name or the password is wrong');
     }
     await this.#lockout.succeeded(name);
+    return this.#newSession(this.#store, account.id);
+  }
+
+  /** Somebody whom a provider let in: the account is made at the first time, and has that role from now on. */
+  async signInAs(person: Person): Promise<{ name: string; session: string }> {
+    const { issuer, subject, role } = person;
+    return this.#store.transaction(async (session) => {
+      const { accounts } = session;
+      const known = await accounts.bySubject(issuer, subject);
+      if (known && known.disabled !== 0) throw new Problem(403, 'this account is shut out');
+      if (known) await accounts.change(known.id, { role });
+      const { id, name } = known ?? (await this.#newPerson(session, person));
+      return { name, session: await this.#newSession(session, id) };
+    });
+  }
+
+  /** Somebody whom a provider lets in no longer. */
+  async signOutAs({ issuer, subject }: Pick<Person, 'issuer' | 'subject'>): Promise<void> {
+    const known = await this.#store.accounts.bySubject(issuer, subject);
+    if (known) await this.#store.accounts.endSessionsOf(known.id);
+  }
+
+  /** Never an account that is there: a name says nothing of who somebody is. */
+  async #newPerson(
+    { accounts }: Session,
+    { issuer, subject, role, names }: Person,
+  ): Promise<{ id: string; name: string }> {
+    for (const name of names) {
+      if (await accounts.byName(name)) continue;
+      const created = this.#now().toISOString();
+      const account = { id: randomUUID(), name, role, password: null, disabled: 0, created };
+      await accounts.add({ ...account, issuer, subject });
+      return account;
+    }
+    throw new Problem(409, 'there are accounts of all names that this person could have');
+  }
+
+  async #newSession({ accounts }: Pick<Session, 'accounts'>, account: string): Promise<string> {
     const secret = newSecret();
     const now = this.#now().toISOString();
-    await this.#store.accounts.addSession({
-      hash: hashOf(secret),
-      account: account.id,
-      created: now,
-      seen: now,
-    });
-    await this.#store.accounts.change(account.id, { last_seen: now });
+    await accounts.addSession({ hash: hashOf(secret), account, created: now, seen: now });
+    await accounts.change(account, { last_seen: now });
     return secret;
   }
 
@@ -215,6 +251,17 @@ export class Accounts {
   async #hash(password: string): Promise<string> {
     return slow(hashPassword(password, this.#cost));
   }
+}
+
+/** Somebody chose a password for it, or it needs none. */
+export function isReady({ password, subject }: AccountTable): boolean {
+  return password !== null || subject !== null;
+}
+
+/** Whoever signs in elsewhere would keep a door here that the provider knows nothing of. */
+function refusePassword(account: AccountTable | undefined): void {
+  if (account && account.subject !== null)
+    throw new Problem(409, 'this account signs in elsewhere and gets no password');
 }
 
 async function slow<T>(work: Promise<T>): Promise<T> {

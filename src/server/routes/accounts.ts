@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { AccountTable, TokenTable } from '../../store/tables.ts';
+import { isReady } from '../accounts/accounts.ts';
 import { LEAST_PASSWORD, MOST_PASSWORD } from '../accounts/password.ts';
 import { Role, Scope, type Caller } from '../caller.ts';
 import { endpoint } from '../endpoint.ts';
@@ -18,7 +19,7 @@ const NewPassword = z.string().min(LEAST_PASSWORD).max(MOST_PASSWORD);
 const Secret = z.string().regex(/^[\w-]{20,100}$/, 'a secret as it was shown');
 
 function shapeOfAccount(row: AccountTable): z.input<typeof AccountShape> {
-  const { id, name, role, disabled, password, created, last_seen: lastSeen } = row;
+  const { id, name, role, disabled, issuer, created, last_seen: lastSeen } = row;
   return {
     id,
     name,
@@ -26,7 +27,8 @@ function shapeOfAccount(row: AccountTable): z.input<typeof AccountShape> {
     lastSeen,
     role: Role.parse(role),
     disabled: disabled !== 0,
-    ready: password !== null,
+    ready: isReady(row),
+    issuer,
   };
 }
 
@@ -131,7 +133,7 @@ export const accountRoutes = [
         throw new Problem(409, 'there is an account of this name');
       const created = facts.now().toISOString();
       const account = { id: randomUUID(), name, role, password: null, disabled: 0 };
-      const row = { ...account, created, last_seen: null };
+      const row = { ...account, created, last_seen: null, issuer: null, subject: null };
       await facts.store.accounts.add(row);
       return { account: shapeOfAccount(row), secret: await facts.accounts.link(name, role) };
     },
@@ -162,6 +164,8 @@ export const accountRoutes = [
       const account = await kept(facts, params['id']);
       // Nobody locks the last door from outside: another administrator has to do it.
       if (account.id === caller.account) throw new Problem(409, 'not to your own account');
+      if (role !== undefined && account.subject !== null)
+        throw new Problem(409, 'whoever signs them in says their role');
       if (role !== undefined) await facts.store.accounts.change(account.id, { role });
       if (disabled !== undefined) await facts.accounts.disable(account.id, disabled);
       return shapeOfAccount(await kept(facts, account.id));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DataClass } from '../../model/inventory.ts';
+import type { SignInConfig } from '../../model/server-config.ts';
 import type { ExposureWindow, Tracked } from '../../model/tracked.ts';
 import { SEVERITIES } from '../../model/verdict.ts';
 import type { DayCount } from '../../store/figures.ts';
@@ -116,6 +117,12 @@ async function overview({ store, progress, now: clock }: Facts): Promise<Answer>
   };
 }
 
+function signInOf(config: SignInConfig | undefined): z.input<typeof SettingsShape>['signIn'] {
+  if (!config) return null;
+  const { issuer, label, client_id: clientId, role_claim: roleClaim = null, roles = null } = config;
+  return { issuer, label, clientId, roleClaim, roles };
+}
+
 export const overviewRoutes = [
   endpoint({
     method: 'get',
@@ -135,13 +142,14 @@ export const overviewRoutes = [
     tag,
     needs: 'read',
     answer: SettingsShape,
-    handle: ({ facts: { version, store, vantage, entries, receivers } }) =>
+    handle: ({ facts: { version, store, vantage, entries, receivers, elsewhere } }) =>
       Promise.resolve({
         version,
         store: store.kind,
         vantage: vantage ?? null,
         entries: entries.length,
         receivers: receivers.length,
+        signIn: signInOf(elsewhere?.config),
       }),
   }),
 ];

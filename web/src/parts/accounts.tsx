@@ -43,8 +43,7 @@ export function Accounts() {
               { name: 'Role', cell: ({ role }) => role },
               {
                 name: 'State',
-                cell: ({ disabled, ready }) =>
-                  disabled ? 'shut out' : ready ? 'may sign in' : 'has no password yet',
+                cell: stateOf,
               },
               {
                 name: 'Last seen',
@@ -79,12 +78,18 @@ function useAccountStep<T, R>(step: (of: T) => Promise<R>, onDone?: (result: R) 
   });
 }
 
+function stateOf({ disabled, ready, issuer }: Account): string {
+  if (disabled) return 'shut out';
+  if (issuer !== null) return `signs in at ${new URL(issuer).host}`;
+  return ready ? 'may sign in' : 'has no password yet';
+}
+
 interface ChangeProps {
   readonly of: Account;
   readonly tell: (told: Told) => void;
 }
 
-function Change({ of: { id, name, disabled }, tell }: ChangeProps) {
+function Change({ of: { id, name, disabled, issuer }, tell }: ChangeProps) {
   const mine = useMe().data?.name;
   const link = useAccountStep(
     () => api.linkAccount(id),
@@ -94,15 +99,17 @@ function Change({ of: { id, name, disabled }, tell }: ChangeProps) {
   if (mine === name) return 'that is you';
   return (
     <div className={css.row}>
-      <Button
-        size="compact-sm"
-        variant="default"
-        disabled={disabled}
-        aria-label={`New link for ${name}`}
-        onClick={() => link.mutate(undefined)}
-      >
-        New link
-      </Button>
+      {issuer === null && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={disabled}
+          aria-label={`New link for ${name}`}
+          onClick={() => link.mutate(undefined)}
+        >
+          New link
+        </Button>
+      )}
       <Button
         size="compact-sm"
         variant="default"

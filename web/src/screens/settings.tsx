@@ -8,7 +8,29 @@ import { useMay } from '../parts/me.ts';
 import { Loaded } from '../parts/notes.tsx';
 import { DeadLetters, Receivers } from '../parts/receivers.tsx';
 import { Tokens } from '../parts/tokens.tsx';
+import type { Settings } from '../shapes.ts';
 import { count } from '../words.ts';
+
+function SignIn({ of }: { readonly of: NonNullable<Settings['signIn']> }) {
+  const { issuer, label, clientId, roleClaim, roles } = of;
+  const groups = (its: readonly string[]): string => (its.length === 0 ? 'nobody' : its.join(', '));
+  return (
+    <Card title="Signing in elsewhere">
+      <Facts
+        of={[
+          ['On the button', label],
+          ['Issuer', <code key="issuer">{issuer}</code>],
+          ['Client', <code key="client">{clientId}</code>],
+          ['Roles by', roleClaim === null ? 'none: all are viewers' : <code>{roleClaim}</code>],
+          ...Object.entries(roles ?? {}).map(([role, its]): [string, string] => [
+            `Who is ${role}`,
+            groups(its),
+          ]),
+        ]}
+      />
+    </Card>
+  );
+}
 
 export function SettingsScreen(): ReactElement {
   const settings = useQuery({ queryKey: ['settings'], queryFn: api.settings });
@@ -19,6 +41,7 @@ export function SettingsScreen(): ReactElement {
       <Receivers />
       {isAdmin && <Accounts />}
       <Tokens />
+      {settings.data?.signIn && <SignIn of={settings.data.signIn} />}
       <Card title="About this Nightlatch">
         <Loaded of={settings}>
           {({ version, store, vantage, entries, receivers }) => (

@@ -8,6 +8,25 @@ import parts from '../parts/parts.module.css';
 
 const route = getRouteApi('/sign-in');
 
+/** Who else signs people in, as the server wrote it into the page; left as it was where nobody served it. */
+const META = document.querySelector<HTMLMetaElement>('meta[name=sign-in]')?.content ?? '';
+const ELSEWHERE = META.startsWith('__') ? '' : META;
+
+function Elsewhere({ label, to }: { readonly label: string; readonly to: string }) {
+  const begin = useMutation({
+    mutationFn: () => api.beginElsewhere(to),
+    onSuccess: ({ url }) => location.assign(url),
+  });
+  return (
+    <>
+      <Button variant="default" loading={begin.isPending} onClick={() => begin.mutate()}>
+        {`Sign in with ${label}`}
+      </Button>
+      {begin.error && <Problem error={begin.error} />}
+    </>
+  );
+}
+
 export function SignInScreen(): ReactElement {
   const { to = '/' } = route.useSearch();
   const router = useRouter();
@@ -54,6 +73,7 @@ export function SignInScreen(): ReactElement {
           Sign in
         </Button>
       </form>
+      {ELSEWHERE !== '' && <Elsewhere label={ELSEWHERE} to={to} />}
       <p className={parts.quiet}>
         {'Nobody has a password yet? The one-time link stands where '}
         <code>nightlatch serve</code>
