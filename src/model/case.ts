@@ -78,6 +78,11 @@ export const CaseEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('verified'),
     vantage: z.string(),
+    /** Which plan's door it was, and what called for the look: a person, a restart of the store, or a day that went by. */
+    plan: z.string().optional(),
+    why: z.enum(['asked', 'restart', 'day']).optional(),
+    /** Which process of the host it was, where that was seen: another one later means a restart. */
+    process: z.string().optional(),
     /** No new connection gets in, and no old session lives on: measured apart. */
     newConnections: Verdict,
     oldSessions: Verdict,

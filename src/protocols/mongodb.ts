@@ -221,7 +221,9 @@ function isOwnClient(value: BsonValue): boolean {
   return JSON.stringify(plain(value)) === JSON.stringify(mongoClient(name));
 }
 
-function plain(value: BsonValue): unknown {
+/** As JSON has it. */
+export function plain(value: BsonValue): unknown {
+  if (Array.isArray(value)) return (value as readonly BsonValue[]).map(plain);
   if (!(value instanceof Map)) return value;
   return Object.fromEntries(
     [...(value as BsonDocument)].map(([name, inner]) => [name, plain(inner)]),

@@ -26,6 +26,8 @@ const TYPE = {
 /** SUBSCRIBE carries these flags, section 3.8.1. */
 const SUBSCRIBE_FLAGS = 0x82;
 const CLEAN_START = 0x02;
+/** User name and password follow, section 3.1.2. */
+const WITH_ACCOUNT = 0xc0;
 const KEEP_ALIVE = 60;
 
 export type MqttLevel = 4 | 5;
@@ -51,11 +53,18 @@ function packet(first: number, ...parts: Buffer[]): Buffer {
   return Buffer.concat([u8(first, ...length), body]);
 }
 
-/** No account, no will, a clean session; without an id the broker gives one. */
-export function encodeMqttConnect(level: MqttLevel, id = ''): Buffer {
-  const header = [text16('MQTT'), u8(level, CLEAN_START), u16(KEEP_ALIVE)];
+export interface MqttAccount {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** No will, a clean session; without an id the broker gives one. An audit has no account, an owner may. */
+export function encodeMqttConnect(level: MqttLevel, id = '', account?: MqttAccount): Buffer {
+  const flags = CLEAN_START | (account ? WITH_ACCOUNT : 0);
+  const header = [text16('MQTT'), u8(level, flags), u16(KEEP_ALIVE)];
   const properties = level === 5 ? [u8(0)] : [];
-  return packet(TYPE.connect << 4, ...header, ...properties, text16(id));
+  const words = account ? [text16(account.user), text16(account.password)] : [];
+  return packet(TYPE.connect << 4, ...header, ...properties, text16(id), ...words);
 }
 
 /** At most once (QoS 0), so that nothing is kept for us. */
@@ -174,9 +183,16 @@ function describeConnect(fields: Fields): string {
   const keepAlive = fields.u16();
   const properties = level === 5 ? fields.u8() : 0;
   const id = fields.text16();
-  // No account, no will: their flags would say so.
-  const isOurs = name === 'MQTT' && flags === CLEAN_START && keepAlive === KEEP_ALIVE;
+  // No will: its flags would say so.
+  const hasAccount = flags === (CLEAN_START | WITH_ACCOUNT);
+  const isOurs =
+    name === 'MQTT' && (flags === CLEAN_START || hasAccount) && keepAlive === KEEP_ALIVE;
   if (!isOurs || properties !== 0) throw new ProtocolError('an MQTT CONNECT that is not ours');
   const version = level === 5 ? '5' : '3.1.1';
-  return `CONNECT ${version} ${id === '' ? 'without an id' : `as ${id}`}`;
+  const words = `CONNECT ${version} ${id === '' ? 'without an id' : `as ${id}`}`;
+  if (!hasAccount) return words;
+  // Declared by no service: only an owner says it.
+  fields.text16();
+  fields.text16();
+  return `${words} with an account`;
 }

@@ -49,11 +49,28 @@ export function encodeNatsQuestions({ name, version, subject, verb }: NatsQuesti
   return Buffer.from(`${lines.join(CRLF)}${CRLF}`);
 }
 
+export interface NatsAccount {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** An owner's log-in, which no audit sends. */
+export function encodeNatsConnect(name: string, account?: NatsAccount): Buffer {
+  const words = account ? { user: account.user, pass: account.password } : {};
+  const connect = { verbose: false, pedantic: false, lang: 'node', name, protocol: 1, ...words };
+  return Buffer.from([`CONNECT ${JSON.stringify(connect)}`, 'PING', ''].join(CRLF));
+}
+
 const OURS: readonly [RegExp, (found: RegExpExecArray) => string][] = [
   // No user, password, token, key or signature may stand in it.
   [
     /^CONNECT \{"verbose":true,"pedantic":false,"lang":"node","name":"[\w ./-]{1,100}","version":"[\w.-]{1,40}","protocol":1\}$/,
     () => 'CONNECT without credentials',
+  ],
+  // Declared by no service: only an owner says it.
+  [
+    /^CONNECT \{"verbose":false,"pedantic":false,"lang":"node","name":"[\w ./-]{1,100}","protocol":1(?:,"user":"[^"\\]{1,200}","pass":"[^"\\]{0,200}")?\}$/,
+    () => 'CONNECT of an owner',
   ],
   [/^PING$/, () => 'PING'],
   [/^SUB (\w{1,40}) 1$/, (found) => `SUB ${found[1] ?? ''}`],

@@ -1,7 +1,9 @@
 /** The words of `nightlatch contain …`; each loads what it runs on when it is used. */
 import type { Command } from 'commander';
 import { withAccess } from '../case/index.ts';
-import type { ApplyOptions, PlanOptions, VerifyOptions } from './contain.ts';
+import type { PlanOptions } from './contain.ts';
+import type { ApplyOptions } from './means.ts';
+import type { VerifyOptions } from './verify.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -43,8 +45,8 @@ export function addContain(program: Command, done: (code: number) => void): void
   withAccess(
     group
       .command('verify')
-      .description('two verdicts: no new connection, no old session')
-      .argument('<case>'),
+      .description('two verdicts, at any time: no new connection, no old session')
+      .argument('<case or plan>'),
   )
     .option(
       '--door <address:port>',
@@ -54,7 +56,7 @@ export function addContain(program: Command, done: (code: number) => void): void
     )
     .option('--vantage <word>', 'from where this looks; this host’s name without')
     .action(async (word: string, options: VerifyOptions) => {
-      const { containVerify } = await import('./contain.ts');
+      const { containVerify } = await import('./verify.ts');
       done(await containVerify(word, options));
     });
 }

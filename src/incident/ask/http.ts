@@ -49,7 +49,10 @@ function tabbed(text: string): string[][] {
     .map((line) => line.split('\t'));
 }
 
-export async function askHttp(access: Access): Promise<Asker> {
+export async function askHttp(
+  access: Access,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Asker> {
   const session = sessionOf(access);
   const asker = new HttpAsker(talkTo(session), access.tls);
   const { user, password = '' } = access;
@@ -57,6 +60,7 @@ export async function askHttp(access: Access): Promise<Asker> {
   const headers = {
     'X-Opaque-Id': access.agent,
     ...(user !== undefined && { Authorization: `Basic ${basic}` }),
+    ...more,
   };
   const ask = async (question: string): Promise<Answer> => {
     const [, path = question, body] = /^POST (\S+) (.*)$/s.exec(question) ?? [];

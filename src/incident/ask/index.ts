@@ -2,9 +2,13 @@
 import { UsageError } from '../../model/errors.ts';
 import type { Access, Asker } from './asker.ts';
 import { askClickhouse } from './clickhouse.ts';
+import { askEtcd } from './etcd.ts';
 import { askHttp } from './http.ts';
 import { askMariadb } from './mariadb.ts';
 import { askMemcached } from './memcached.ts';
+import { askMongodb } from './mongodb.ts';
+import { askMqtt } from './mqtt.ts';
+import { askNats } from './nats.ts';
 import { askPostgresql } from './postgresql.ts';
 import { askRedis } from './redis.ts';
 
@@ -21,7 +25,11 @@ const OPENS: Readonly<Record<string, Opens>> = {
   elasticsearch: askHttp,
   opensearch: askHttp,
   memcached: askMemcached,
-  etcd: askHttp,
+  etcd: askEtcd,
+  mongodb: askMongodb,
+  ferretdb: askMongodb,
+  mqtt: askMqtt,
+  nats: askNats,
 };
 
 export async function openAsker(access: Access): Promise<Asker> {

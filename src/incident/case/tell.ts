@@ -8,6 +8,7 @@ const listed = (titles: readonly { readonly title: string }[]): string =>
   titles.map(({ title }) => title).join('; ') || 'none';
 
 const byWhom = (name: string | undefined): string => (name === undefined ? '' : ` by ${name}`);
+const WHY = { asked: '', restart: ' after a restart', day: ' a day later' } as const;
 
 export function eventLine(event: CaseEvent): string {
   switch (event.kind) {
@@ -29,7 +30,7 @@ export function eventLine(event: CaseEvent): string {
     case 'step':
       return `plan ${event.plan}, ${event.step}: ${event.state}${event.says && `: ${event.says}`}`;
     case 'verified':
-      return `verified from ${event.vantage}: no new connection: ${held(event.newConnections)}; no old session: ${held(event.oldSessions)}`;
+      return `verified${WHY[event.why ?? 'asked']} from ${event.vantage}: no new connection: ${held(event.newConnections)}; no old session: ${held(event.oldSessions)}`;
     case 'filled':
       return `${event.field} filled in by ${event.by}`;
   }

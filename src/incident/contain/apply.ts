@@ -2,20 +2,14 @@
  * Does a plan, or takes it back. Before a step its old state is saved, and the journal says that it is being done; after
  * a crash the same command goes on from there, or `undo` goes back, and either way the journal tells which it was.
  */
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import type { CaseEvent } from '../../model/case.ts';
 import { UsageError } from '../../model/errors.ts';
 import { AskError, type Access, type Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
 import { eventsOf, journalOf, readCase } from '../case/case.ts';
-import { FILE_MODE, readPlain } from '../private-files.ts';
 import { readPlan, type Kept } from './plan.ts';
 import type { Context, Saved, Step } from './recipe.ts';
-
-const SavedState = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-const MOST_SAVED = 64 * 1024 * 1024;
+import { savedFile } from './saved.ts';
 
 export interface Approval {
   /** The plan's id once more, typed by a person. */
@@ -125,13 +119,14 @@ class Work implements AsyncDisposable {
       return;
     }
     this.#step(step, 'doing', '');
+    let says: string | void;
     try {
-      await step.apply(this.context, saved);
+      says = await step.apply(this.context, saved);
     } catch (error) {
       this.#step(step, 'failed', error instanceof AskError ? error.message : 'see the message');
       throw error;
     }
-    this.#step(step, 'done', '');
+    this.#step(step, 'done', says ?? '');
   }
 
   async undo(step: Step): Promise<void> {
@@ -145,14 +140,12 @@ class Work implements AsyncDisposable {
 
   /** The state before the first try: a second one would save what the first had changed. */
   async #saved(step: Step): Promise<Saved> {
-    const path = join(this.#folder, `plan-${this.#plan}.${step.id}.saved.json`);
-    if (!existsSync(path) || this.#stateOf(step) === 'undone') {
-      const state = JSON.stringify(await step.save(this.context));
-      writeFileSync(`${path}.part`, state, { mode: FILE_MODE });
-      renameSync(`${path}.part`, path);
+    const file = savedFile(this.#folder, this.#plan, step.id);
+    if (!file.isThere || this.#stateOf(step) === 'undone') {
+      file.write(await step.save(this.context));
       this.#step(step, 'saving', '');
     }
-    return SavedState.parse(JSON.parse(readPlain(path, MOST_SAVED).toString('utf8')));
+    return file.read();
   }
 
   #step({ id }: Step, state: State, says: string): void {

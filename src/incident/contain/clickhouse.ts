@@ -56,6 +56,8 @@ export const clickhousePassword: Recipe = {
       ],
       evidence: 'none is lost: no restart, query_log goes on',
       sessions: 'native sessions that are open stay open',
+      application:
+        'is refused within two seconds if it comes as the user default, until it has the password; with a user of its own it notices nothing',
       rollback: [`remove users.d/${NAME}`],
       verification: 'SELECT 1 without a password is refused by ClickHouse itself (code 194 or 516)',
       isDone: async (context) => (await comeAsStranger(context.access)).refused,
@@ -81,6 +83,7 @@ export const clickhousePassword: Recipe = {
       evidence: 'system.processes forgets them; query_log keeps them',
       sessions:
         'queries end; a native session that is idle lives on until its socket is cut (nftables plan)',
+      application: 'queries of its own that run at that moment end too, and have to be asked again',
       rollback: [],
       verification: 'system.processes shows no other',
       isDone: async () => false,

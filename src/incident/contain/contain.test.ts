@@ -6,47 +6,21 @@ import { LAB_PASSWORD, LAB_USER, startServer } from '../../../lab/index.ts';
 import { makeNetwork } from '../../../lab/namespace.ts';
 import { run } from '../../../lab/run.ts';
 import { withNetworks, withServers } from '../../../lab/testing.ts';
+import { meansFor, planOf, snapshot } from '../../../test/containing.ts';
 import { caseOn, ownerOf } from '../../../test/incident.ts';
 import type { Access } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
-import { readCase, type Case } from '../case/case.ts';
-import { takeSnapshot } from '../snapshot/snapshot.ts';
-import { applyPlan, undoPlan, type Means } from './apply.ts';
+import { readCase } from '../case/case.ts';
+import { applyPlan, undoPlan } from './apply.ts';
 import { makePassword } from './password.ts';
-import { makePlans, type Plan } from './plan.ts';
 import { comeAsStranger } from './stranger.ts';
 import { verifyContainment } from './verify.ts';
 
 const BY = { by: 'Ann', withoutSnapshot: undefined };
-const WISH = { allow: [], seconds: 0, usersFile: null };
-
 /** What a driver, or our own line, says of a session that the server ended. */
 const ENDED = /57P01|terminat|closed|hung up|reset|ECONN|EPIPE|not queryable/i;
 
 class Crash extends Error {}
-
-const refusesToRun = async (): Promise<string> => {
-  throw new Error('nothing is run on the host');
-};
-
-const meansFor = (access: Access, rest: Partial<Means> = {}): Means => ({
-  access,
-  run: refusesToRun,
-  password: makePassword(),
-  show: () => undefined,
-  ...rest,
-});
-
-const snapshot = async (found: Case, access: Access): Promise<void> => {
-  const rest = { files: [], host: false, seal: undefined, now: () => new Date() };
-  await takeSnapshot(found, { access, version: '0.1.0', ...rest });
-};
-
-const planOf = (found: Case, access: Access, layer: Plan['layer'], wish = {}): Plan => {
-  const plan = makePlans(found, { access, ...WISH, ...wish }).find((each) => each.layer === layer);
-  if (!plan) throw new Error(`no plan for ${layer}`);
-  return plan;
-};
 
 /** An application's or a stranger's session that stays. */
 async function hold({ address, port }: Access, hello: string): Promise<Socket> {

@@ -2,7 +2,7 @@
  * Ports that Docker publishes are forwarded and never see the host's INPUT chain; DOCKER-USER is the place that Docker
  * leaves to its operator: https://docs.docker.com/engine/network/packet-filtering-firewalls/
  */
-import type { Context, Recipe, Settings, Step } from './recipe.ts';
+import { applicationOf, type Context, type Recipe, type Settings, type Step } from './recipe.ts';
 
 const CHAIN = 'DOCKER-USER';
 const TOOLS = { 4: 'iptables', 6: 'ip6tables' } as const;
@@ -61,6 +61,7 @@ const block = (port: number, settings: Settings): Step => ({
   evidence: 'none is lost: the container runs on',
   sessions:
     'packets of open sessions are dropped too; the sessions live on in the container until they time out',
+  application: applicationOf(settings, 'containers of the same network and'),
   rollback: ([4, 6] as const).flatMap((version) =>
     rulesFor(version, port, settings).map(
       (rule) => `${TOOLS[version]} -D ${CHAIN} ${rule.join(' ')}`,

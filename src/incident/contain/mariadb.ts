@@ -29,6 +29,8 @@ export const mariadbPasswords: Recipe = {
       command: [`ALTER USER ‹each account› IDENTIFIED BY PASSWORD '‹hash of the ${GENERATED}›'`],
       evidence: 'none is lost: no restart',
       sessions: 'sessions that are open stay open',
+      application:
+        'if it uses one of these accounts, each new connection is refused until it has the password; with an account of its own it notices nothing',
       rollback: ["ALTER USER ‹each account› IDENTIFIED BY ''"],
       verification: 'a log-in without a password is answered 1045',
       isDone: async ({ asker }) => (await accounts(await asker())).length === 0,
@@ -49,7 +51,9 @@ export const mariadbPasswords: Recipe = {
       title: 'end every other session',
       command: ['KILL ‹each other connection›'],
       evidence: 'the list of processes forgets them: the snapshot holds it',
-      sessions: 'all end, the application’s too: it has to come back with the password',
+      sessions: 'all end, the application’s too',
+      application:
+        'loses its connections and open transactions once, and comes back by itself where its account had a password before',
       rollback: [],
       verification: 'the list of processes shows no other',
       isDone: async () => false,

@@ -3,7 +3,15 @@
  * the whole way back. A temporary block is an element with a time-out: the kernel lifts it, whether or not we still run.
  * https://wiki.nftables.org/wiki-nftables/index.php/Sets
  */
-import { nothing, type Context, type Recipe, type Settings, type Step } from './recipe.ts';
+import { peersAt } from './process.ts';
+import {
+  applicationOf,
+  nothing,
+  type Context,
+  type Recipe,
+  type Settings,
+  type Step,
+} from './recipe.ts';
 
 const TABLE = 'nightlatch';
 const PRIORITY = -10;
@@ -55,6 +63,7 @@ const block = (port: number, settings: Settings): Step => ({
   command: ['nft -f -', rulesOf(port, settings)],
   evidence: 'none is lost: the store runs on, its memory and logs stay',
   sessions: 'packets of open sessions are dropped too, but the sessions live on in the store',
+  application: applicationOf(settings, 'this host and'),
   rollback: [`nft delete table inet ${tableOf(settings)}`],
   verification: 'a connection from another network finds no answer, on IPv4 and on IPv6',
   isDone: isThere,
@@ -74,10 +83,11 @@ const cut = (port: number, settings: Settings): Step => ({
   command: [cutWords(port, settings).join(' ')],
   evidence: 'the store and the kernel forget them: the snapshot holds both',
   sessions: 'those of other networks end; those that may come stay',
+  application: 'loses its connections where its network is not among those that may come',
   rollback: [],
   verification: 'ss shows none of another network',
   isDone: async () => false,
-  save: async () => ({}),
+  save: async ({ run, access }) => ({ peers: await peersAt({ run, access }) }),
   apply: async ({ run, plan }) => {
     await run(cutWords(port, plan));
   },

@@ -7,23 +7,9 @@ import type { Access } from '../ask/asker.ts';
 import { eventsOf, journalOf, readCase, type Case } from '../case/case.ts';
 import { ChainError, sha256 } from '../chain.ts';
 import { FILE_MODE, readPlain } from '../private-files.ts';
-import { clickhousePassword } from './clickhouse.ts';
-import { dockerUser } from './docker-user.ts';
-import { mariadbPasswords } from './mariadb.ts';
-import { nftables } from './nftables.ts';
-import { postgresqlRules } from './postgresql.ts';
 import type { Recipe, Settings } from './recipe.ts';
-import { redisPassword } from './redis.ts';
+import { recipeNamed, recipesFor } from './recipes.ts';
 
-const LAYERS: readonly Recipe[] = [nftables, dockerUser];
-const PRODUCTS: Readonly<Record<string, readonly Recipe[]>> = {
-  redis: [redisPassword],
-  valkey: [redisPassword],
-  postgresql: [postgresqlRules],
-  mariadb: [mariadbPasswords],
-  clickhouse: [clickhousePassword],
-};
-const RECIPES = [...LAYERS, ...Object.values(PRODUCTS).flat()];
 const ID_LENGTH = 10;
 const MOST_BYTES = 1024 * 1024;
 
@@ -33,6 +19,7 @@ const Words = z.object({
   command: z.array(z.string()),
   evidence: z.string(),
   sessions: z.string(),
+  application: z.string().default(''),
   rollback: z.array(z.string()),
   verification: z.string(),
 });
@@ -60,8 +47,7 @@ export interface Wish extends Omit<Settings, 'id'> {
 
 /** Every plan that is known for the case's store, written into the case. */
 export function makePlans(found: Case, wish: Wish): Plan[] {
-  const recipes = [...(PRODUCTS[wish.access.product] ?? []), ...LAYERS];
-  return recipes.map((recipe) => keep(found, planOf(found, recipe, wish)));
+  return recipesFor(wish.access.product).map((recipe) => keep(found, planOf(found, recipe, wish)));
 }
 
 function planOf(found: Case, recipe: Recipe, { access, ...settings }: Wish): Plan {
@@ -118,7 +104,7 @@ export function readPlan(folder: string, id: string): Kept {
   const bytes = readPlain(fileOf(folder, id), MOST_BYTES);
   if (sha256(bytes) !== planned.body) throw new ChainError(`plan ${id} is not as it was made`);
   const plan = Plan.parse(JSON.parse(bytes.toString('utf8')));
-  const recipe = RECIPES.find(({ name }) => name === plan.recipe);
+  const recipe = recipeNamed(plan.recipe);
   if (!recipe) throw new UsageError(`this version does not know ${plan.recipe}`);
   return { found, plan, recipe };
 }

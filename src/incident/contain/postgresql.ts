@@ -1,7 +1,7 @@
 /** PostgreSQL: no rule of pg_hba.conf trusts a network. https://www.postgresql.org/docs/current/auth-pg-hba-conf.html */
-import { readFile, rename, stat, writeFile, chown } from 'node:fs/promises';
 import type { Asker } from '../ask/asker.ts';
 import { AskError } from '../ask/asker.ts';
+import { readBytes, replaceFile } from './files.ts';
 import { scramVerifier } from './password.ts';
 import { GENERATED, list, nothing, type Recipe, type Step } from './recipe.ts';
 
@@ -26,21 +26,13 @@ async function hbaFile(asker: Asker): Promise<string> {
   return rows[0]?.[0] ?? '';
 }
 
-/** Beside it and renamed, with the owner and mode of the one that was there: a crash leaves the old or the new. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const { mode, uid, gid } = await stat(path);
-  const aside = `${path}.nightlatch`;
-  await writeFile(aside, text, { mode });
-  await chown(aside, uid, gid);
-  await rename(aside, path);
-}
-
 const rolePassword: Step = {
   id: 'role-password',
   title: 'give the role postgres a password, if it has none',
   command: [`ALTER ROLE postgres PASSWORD '‹verifier of the ${GENERATED}›'`],
   evidence: 'none is lost',
   sessions: 'sessions that are open stay open',
+  application: 'notices nothing yet',
   rollback: ['ALTER ROLE postgres PASSWORD NULL'],
   verification: 'pg_authid holds a verifier',
   isDone: async ({ asker }) => (await (await asker()).ask(NO_PASSWORD)).rows.length === 0,
@@ -59,15 +51,17 @@ const rules: Step = {
   command: ['pg_hba.conf: trust becomes scram-sha-256 in every line for a network', RELOAD],
   evidence: 'none is lost: no restart',
   sessions: 'sessions that are open stay open and finish their work',
+  application:
+    'its next connection over the network is refused until it has a password; one over the socket of this host goes on',
   rollback: ['the pg_hba.conf that was saved, byte for byte', RELOAD],
   verification: 'pg_hba_file_rules shows no error; a stranger is asked for a password',
   async isDone({ asker }) {
-    const text = await readFile(await hbaFile(await asker()), 'utf8');
+    const text = await readBytes(await hbaFile(await asker()));
     return withoutTrust(text) === text;
   },
   async save({ asker }) {
     const path = await hbaFile(await asker());
-    return { path, text: await readFile(path, 'utf8') };
+    return { path, text: await readBytes(path) };
   },
   async apply({ asker }, saved) {
     const [path = ''] = list(saved['path']);
@@ -93,7 +87,8 @@ const sessions: Step = {
   title: 'end every other session',
   command: [END],
   evidence: 'pg_stat_activity forgets them: the snapshot holds it',
-  sessions: 'all end, the application’s too: it has to come back with a password',
+  sessions: 'all end, the application’s too',
+  application: 'loses its connections and open transactions; it is out until it has the password',
   rollback: [],
   verification: 'pg_stat_activity shows none that is older',
   isDone: async () => false,
@@ -112,7 +107,7 @@ export const postgresqlRules: Recipe = {
   async precheck({ asker }) {
     const path = await hbaFile(await asker());
     try {
-      const text = await readFile(path, 'utf8');
+      const text = await readBytes(path);
       return withoutTrust(text) === text ? 'no rule trusts a network' : undefined;
     } catch {
       return 'pg_hba.conf is not on this host: run it there';

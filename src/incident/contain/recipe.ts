@@ -34,6 +34,8 @@ export interface Words {
   readonly command: readonly string[];
   readonly evidence: string;
   readonly sessions: string;
+  /** What the owner's own application will notice, and for how long. */
+  readonly application: string;
   readonly rollback: readonly string[];
   readonly verification: string;
 }
@@ -42,7 +44,8 @@ export interface Step extends Words {
   /** Whether it is done already: it is then not done again. */
   readonly isDone: (context: Context) => Promise<boolean>;
   readonly save: (context: Context) => Promise<Saved>;
-  readonly apply: (context: Context, saved: Saved) => Promise<void>;
+  /** What is worth writing down of how it went, if anything is. */
+  readonly apply: (context: Context, saved: Saved) => Promise<string | void>;
   readonly undo: (context: Context, saved: Saved) => Promise<void>;
 }
 
@@ -65,3 +68,11 @@ export const nothing = async (): Promise<void> => {
 
 export const list = (value: Saved[string] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+/** What a block of the firewall is to the owner's application: all depends on where it comes from. */
+export function applicationOf({ allow, seconds }: Settings, always: string): string {
+  const until = seconds > 0 ? `, for ${seconds} s` : ', until this is taken back';
+  return allow.length === 0
+    ? `works on from ${always.replace(/ and$/, '')}; from anywhere else it hangs without an answer${until}: name its network with --allow`
+    : `works on from ${always} ${allow.join(', ')}; from anywhere else it hangs without an answer${until}`;
+}

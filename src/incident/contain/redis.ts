@@ -18,6 +18,8 @@ export const redisPassword: Recipe = {
       command: [`CONFIG SET requirepass ${GENERATED}`],
       evidence: 'none is lost: counters, logs and memory stay',
       sessions: 'sessions that are open stay open: a new password sends nobody out',
+      application:
+        'works on with the connections that it has; each new one is refused until it has the password',
       rollback: ['CONFIG SET requirepass ""'],
       verification: 'DBSIZE without a password is answered -NOAUTH',
       isDone: async ({ access }) => (await comeAsStranger(access)).refused,
@@ -39,7 +41,9 @@ export const redisPassword: Recipe = {
         'CLIENT KILL TYPE replica SKIPME yes',
       ],
       evidence: 'CLIENT LIST forgets them: the snapshot holds it',
-      sessions: 'all end, the application’s too: it has to come back with the password',
+      sessions: 'all end, the application’s too',
+      application:
+        'loses its connections, subscriptions and transactions; it is out until it has the password',
       rollback: [],
       verification: 'CLIENT LIST shows none that is older',
       isDone: async () => false,

@@ -14,7 +14,12 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   elasticsearch: '/_cat/indices?h=index',
   opensearch: '/_cat/indices?h=index',
   memcached: 'stats',
-  etcd: 'POST /v3/maintenance/status {}',
+  // Versions, health and members answer whoever asks; one key, without its value, does not.
+  etcd: 'POST /v3/kv/range {"key":"AA==","range_end":"AA==","limit":"1","keys_only":true}',
+  mongodb: 'listDatabases',
+  ferretdb: 'listDatabases',
+  mqtt: '$SYS/broker/version',
+  nats: 'INFO',
 };
 
 export interface Tried {

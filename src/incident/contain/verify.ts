@@ -2,6 +2,8 @@
 import type { CaseEvent } from '../../model/case.ts';
 import type { Access, Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
+import { peersAt } from './process.ts';
+import type { Context } from './recipe.ts';
 import { comeAsStranger } from './stranger.ts';
 
 type Verified = Extract<CaseEvent, { kind: 'verified' }>;
@@ -71,14 +73,14 @@ export interface Verification {
   readonly vantage: string;
   /** When the plan was done. */
   readonly since: Date;
+  /** Who was connected before, by the host's list of sockets; where the store lists no sessions it is compared. */
+  readonly before?: readonly string[];
+  /** Runs a program on the store's host; without it that list is not to be had. */
+  readonly run?: Context['run'];
 }
 
-export async function verifyContainment({
-  owner,
-  doors,
-  vantage,
-  since,
-}: Verification): Promise<Verified> {
+export async function verifyContainment(of: Verification): Promise<Verified> {
+  const { doors, vantage } = of;
   const tried = [];
   for (const door of doors) tried.push(await comeAsStranger(door));
   const isIn = tried.some(({ letIn }) => letIn === true);
@@ -90,24 +92,40 @@ export async function verifyContainment({
       held: isIn ? false : isOut ? true : null,
       evidence: tried.map(({ says }) => says),
     },
-    oldSessions: await oldSessions(owner, since),
+    oldSessions: await oldSessions(of),
   };
 }
 
-async function oldSessions(owner: Access, since: Date): Promise<Verdict> {
+async function oldSessions({ owner, since, before, run }: Verification): Promise<Verdict> {
   const lists = LISTS[owner.product];
-  if (!lists) return { held: null, evidence: [`${owner.product} lists no sessions`] };
   try {
+    if (!lists) return verdictOf(await hostSessions(owner, before, run));
     await using asker = await openAsker(owner);
-    const { old, young, ageKnown } = await lists(asker, since);
-    const evidence = [
-      ...old.map((each) => `older than the fix: ${each}`),
-      ...young.map((each) => `${ageKnown ? 'came after the fix' : 'of unknown age'}: ${each}`),
-    ];
-    const isUntold = !ageKnown && young.length > 0;
-    return { held: old.length > 0 ? false : isUntold ? null : true, evidence };
+    return verdictOf(await lists(asker, since));
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 120) : 'unknown';
     return { held: null, evidence: [`the sessions could not be listed: ${why}`] };
   }
+}
+
+/** A socket that was there before the plan and still is has outlived it. */
+async function hostSessions(
+  access: Access,
+  before: readonly string[] | undefined,
+  run: Context['run'] | undefined,
+): Promise<Sessions> {
+  if (!run) throw new Error(`${access.product} lists none, and its host was not asked`);
+  const now = await peersAt({ run, access });
+  const old = now.filter((peer) => before?.includes(peer));
+  const young = now.filter((peer) => !old.includes(peer));
+  return { old, young, ageKnown: before !== undefined };
+}
+
+function verdictOf({ old, young, ageKnown }: Sessions): Verdict {
+  const evidence = [
+    ...old.map((each) => `older than the fix: ${each}`),
+    ...young.map((each) => `${ageKnown ? 'came after the fix' : 'of unknown age'}: ${each}`),
+  ];
+  const isUntold = !ageKnown && young.length > 0;
+  return { held: old.length > 0 ? false : isUntold ? null : true, evidence };
 }

@@ -4,6 +4,9 @@ import { elasticsearch } from './elasticsearch.ts';
 import { etcd } from './etcd.ts';
 import { mariadb } from './mariadb.ts';
 import { memcached } from './memcached.ts';
+import { mongodb } from './mongodb.ts';
+import { mqtt } from './mqtt.ts';
+import { nats } from './nats.ts';
 import { postgresql } from './postgresql.ts';
 import { redis } from './redis.ts';
 import type { Evidence } from './take.ts';
@@ -19,4 +22,8 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   opensearch: elasticsearch,
   memcached,
   etcd,
+  mongodb,
+  ferretdb: mongodb,
+  mqtt,
+  nats,
 };

@@ -1,0 +1,46 @@
+/** A plan, for somebody who was woken up for it: what it does, what breaks, and how it is taken back, in that order. */
+import type { Plan } from '../../incident/contain/plan.ts';
+import { forTerminal } from '../../report/escape.ts';
+
+const ONCE = 'cannot be taken back: what ended does not come back by itself';
+const SECONDS_A_MINUTE = 60;
+
+function durationOf(seconds: number): string {
+  return seconds === 0
+    ? 'until it is undone'
+    : `it lifts itself after ${Math.round(seconds / SECONDS_A_MINUTE)} min`;
+}
+
+export function planWords({ id, title, layer, seconds, steps }: Plan): string {
+  const lines = [
+    `PLAN ${id}  ${title}`,
+    `  layer: ${layer}; holds: ${durationOf(seconds)}`,
+    '',
+    '  what you will notice',
+    ...steps.map((step, at) => `    ${at + 1}. your application ${forTerminal(step.application)}`),
+    ...steps.map((step, at) => `    ${at + 1}. sessions: ${forTerminal(step.sessions)}`),
+    ...steps.map((step, at) => `    ${at + 1}. evidence: ${forTerminal(step.evidence)}`),
+    '',
+    '  what is run',
+  ];
+  for (const [at, { title: what, command, rollback, verification }] of steps.entries()) {
+    lines.push(`    ${at + 1}. ${what}`);
+    lines.push(
+      ...command
+        .flatMap((each) => each.split('\n'))
+        .filter((each) => each.trim() !== '')
+        .map((each) => `         ${forTerminal(each)}`),
+    );
+    lines.push(
+      `       back:     ${rollback.length === 0 ? ONCE : forTerminal(rollback.join('; '))}`,
+      `       verified: ${verification}`,
+    );
+  }
+  lines.push(
+    '',
+    `  do it:   nightlatch contain apply ${id} --approve ${id} --by NAME`,
+    `  undo it: nightlatch contain undo ${id}`,
+    `  prove:   nightlatch contain verify ${id}`,
+  );
+  return `${lines.join('\n')}\n`;
+}

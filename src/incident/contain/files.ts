@@ -1,0 +1,84 @@
+/** Settings on this host, changed so that a crash leaves the old bytes or the new, and the way back is byte for byte. */
+import { constants } from 'node:fs';
+import { chown, copyFile, lstat, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { AskError } from '../ask/asker.ts';
+import { sha256 } from '../chain.ts';
+import { list, type Saved } from './recipe.ts';
+
+/** One byte a sign, so that what is no UTF-8 comes back as it was. */
+const BYTES = 'latin1';
+
+export const readBytes = async (path: string): Promise<string> => await readFile(path, BYTES);
+
+/** Beside it and renamed, with the owner and mode of the one that was there. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const { mode, uid, gid } = await stat(path);
+  const aside = `${path}.nightlatch`;
+  await writeFile(aside, text, { mode, encoding: BYTES });
+  await chown(aside, uid, gid);
+  await rename(aside, path);
+}
+
+/**
+ * Keeps a copy beside the file, with its owner and mode. It is not taken into the case: settings may hold passwords.
+ * Where a copy is there already it is the old state, and the file may be the new one.
+ */
+export async function keepFile(path: string, id: string): Promise<Saved> {
+  const copy = `${path}.nightlatch-${id}`;
+  if (!(await isThere(copy))) {
+    const { uid, gid } = await stat(path);
+    await copyFile(path, `${copy}.part`, constants.COPYFILE_EXCL).catch(async () => {
+      await rm(`${copy}.part`);
+      await copyFile(path, `${copy}.part`, constants.COPYFILE_EXCL);
+    });
+    await chown(`${copy}.part`, uid, gid);
+    await rename(`${copy}.part`, copy);
+  }
+  return { path, copy, sha256: sha256(Buffer.from(await readBytes(copy), BYTES)) };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    ({ isFile }) => isFile !== undefined,
+    () => false,
+  );
+}
+
+interface Kept {
+  readonly path: string;
+  readonly copy: string;
+  readonly digest: string;
+}
+
+const one = (value: Saved[string] | undefined): string => list(value)[0] ?? '';
+
+const keptIn = (saved: Saved): Kept => ({
+  path: one(saved['path']),
+  copy: one(saved['copy']),
+  digest: one(saved['sha256']),
+});
+
+/** The path, and the old text from the copy, if its bytes are still those. */
+export async function oldOf(
+  saved: Saved,
+): Promise<{ readonly path: string; readonly text: string }> {
+  const { path, copy, digest } = keptIn(saved);
+  const text = await readBytes(copy);
+  if (sha256(Buffer.from(text, BYTES)) !== digest)
+    throw new AskError(`${copy} is not as it was saved`);
+  return { path, text };
+}
+
+/** Puts the old file back, unless somebody has changed it since it was changed by us. */
+export async function putBack(saved: Saved, ours: (old: string) => string): Promise<void> {
+  const { path, copy, digest } = keptIn(saved);
+  const now = await readBytes(path);
+  if (sha256(Buffer.from(now, BYTES)) === digest) {
+    await rm(copy, { force: true });
+    return;
+  }
+  const { text } = await oldOf(saved);
+  if (now !== ours(text))
+    throw new AskError(`${path} was changed by somebody else since; the old one is ${copy}`);
+  await rename(copy, path);
+}
