@@ -19,6 +19,8 @@ export interface LabServer extends AsyncDisposable {
   /** Its own temporary folder: configuration, data and `server.log`. Gone after `stop`. */
   readonly folder: string;
   stop(): Promise<void>;
+  /** The same program with the same words in the same folder, up again once `isUp`, or its own question, says so. */
+  restart(isUp?: () => Promise<boolean>): Promise<void>;
 }
 
 export interface StartOptions {

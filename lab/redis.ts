@@ -15,6 +15,7 @@ async function stateFlags(site: Site): Promise<readonly string[]> {
   const password = ['--requirepass', LAB_PASSWORD];
   switch (site.state) {
     case 'open':
+    case 'file':
       return ['--port', port, '--protected-mode', 'no'];
     case 'password':
       return ['--port', port, ...password];
@@ -74,6 +75,7 @@ export async function launchRedis(program: string, site: Site): Promise<Launch> 
   return {
     argv: [
       program,
+      ...(site.state === 'file' ? [await site.write('redis.conf', '# by the lab\n')] : []),
       ...flags({ '--bind': bind, '--save': '', '--dir': site.folder }),
       ...(await stateFlags(site)),
       ...flags(prefixed('--', site.settings)),
@@ -98,11 +100,21 @@ export async function launchRedis(program: string, site: Site): Promise<Launch> 
   };
 }
 
-/** Settings are passed as `--name value`. */
+/** Settings are passed as `--name value`; `file` is open too, and has a file to write its settings into. */
 export const redis: Product = {
   id: 'redis',
   ports: { resp: 6379 },
-  states: ['open', 'password', 'tls', 'tls-password', 'mtls', 'acl', 'renamed', 'protected-mode'],
+  states: [
+    'open',
+    'file',
+    'password',
+    'tls',
+    'tls-password',
+    'mtls',
+    'acl',
+    'renamed',
+    'protected-mode',
+  ],
   namespaceStates: ['protected-mode'],
   needs: ['redis-server'],
   launch: async (site) => await launchRedis('redis-server', site),

@@ -177,15 +177,23 @@ export async function start(
     server = spawnServer(product, launch, folder, options.netns);
     await waitUntilReady(product, launch, server);
     await launch.seed?.();
+    const restart = async (ready = launch.ready): Promise<void> => {
+      if (server) await end(server, product);
+      server = spawnServer(product, launch, folder, options.netns);
+      await waitUntilReady(product, { ...launch, ready }, server);
+    };
     return {
       product: product.id,
       state,
       address: place.address,
       port: place.port(place.main),
       ports: place.ports(),
-      pid: server.pid,
+      get pid() {
+        return server?.pid ?? 0;
+      },
       folder,
       stop,
+      restart,
       [Symbol.asyncDispose]: stop,
     };
   } catch (error) {

@@ -6,8 +6,7 @@ import { makePassword } from '../../incident/contain/password.ts';
 import { folderOfPlan, readPlan } from '../../incident/contain/plan.ts';
 import { UsageError } from '../../model/errors.ts';
 import { accessTo, type AccessOptions } from '../case/access.ts';
-import { casesFolder } from '../case/open.ts';
-import { folderOf } from '../case/show.ts';
+import { casesFolder, folderOf } from '../case/folder.ts';
 import { runHere } from './run-here.ts';
 
 export interface ApplyOptions extends AccessOptions {
@@ -19,9 +18,9 @@ export interface ApplyOptions extends AccessOptions {
 
 /** Where the plan says that its store answers. */
 export function accessOfPlan(found: Case, id: string, options: AccessOptions): Access {
-  const { address, port, product } = readPlan(found.folder, id).plan;
+  const { address, port, product, tls } = readPlan(found.folder, id).plan;
   const target = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  return accessTo(found, { ...options, target, product });
+  return accessTo(found, { ...options, target, product, tls: tls || options.tls === true });
 }
 
 export function meansOf(folder: string, id: string, options: ApplyOptions): Means {

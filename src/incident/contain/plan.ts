@@ -34,6 +34,7 @@ export const Plan = z.object({
   product: z.string(),
   address: z.string(),
   port: z.int(),
+  tls: z.boolean().default(false),
   allow: z.array(z.string()),
   seconds: z.int(),
   usersFile: z.string().nullable(),
@@ -51,13 +52,14 @@ export function makePlans(found: Case, wish: Wish): Plan[] {
 }
 
 function planOf(found: Case, recipe: Recipe, { access, ...settings }: Wish): Plan {
-  const { product, address, port } = access;
+  const { product, address, port, tls } = access;
   const facts = {
     case: found.opened.case,
     recipe: recipe.name,
     product,
     address,
     port,
+    tls,
     ...settings,
   };
   // The id stands in the names of what is made, so that two plans never meet.

@@ -1,6 +1,48 @@
 /** Redis: a password without a restart. https://redis.io/docs/latest/operate/oss_and_stack/management/security/ */
+import { AskError, type Asker } from '../ask/asker.ts';
 import { comeAsStranger } from './stranger.ts';
-import { GENERATED, nothing, type Recipe } from './recipe.ts';
+import { GENERATED, nothing, type Recipe, type Step } from './recipe.ts';
+
+const FORGETS = 'the password holds until the next restart only';
+
+/** The file that it was started with, which CONFIG REWRITE writes anew. */
+async function fileOf(asker: Asker): Promise<string> {
+  const { text } = await asker.ask('INFO server');
+  return /^config_file:(\S+)/m.exec(text)?.[1] ?? '';
+}
+
+/** What CONFIG SET changes is forgotten with a restart: https://redis.io/docs/latest/commands/config-rewrite/ */
+const keep: Step = {
+  id: 'keep-password',
+  title: 'keep it over a restart',
+  command: ['CONFIG REWRITE'],
+  evidence: 'none is lost',
+  sessions: 'sessions stay',
+  application: 'notices nothing of this',
+  rollback: [
+    'CONFIG SET requirepass ""',
+    'CONFIG REWRITE (the line goes; the file stays in the order in which Redis writes it)',
+  ],
+  verification: 'after a restart a stranger is refused still',
+  isDone: async () => false,
+  save: async ({ asker }) => ({ file: await fileOf(await asker()) }),
+  async apply({ asker }, saved) {
+    if (saved['file'] === '') return `it was started without a file of settings: ${FORGETS}`;
+    try {
+      await (await asker()).ask('CONFIG REWRITE');
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AskError)) throw error;
+      return `it could not write its file of settings: ${FORGETS}`;
+    }
+  },
+  async undo({ asker }, saved) {
+    const owner = await asker();
+    // The last word is empty.
+    await owner.ask('CONFIG SET requirepass ');
+    if (saved['file'] !== '') await owner.ask('CONFIG REWRITE');
+  },
+};
 
 export const redisPassword: Recipe = {
   name: 'redis-password',
@@ -27,7 +69,6 @@ export const redisPassword: Recipe = {
       apply: async ({ asker, password }) => {
         await (await asker()).ask(`CONFIG SET requirepass ${password}`);
       },
-      // The last word is empty.
       undo: async ({ asker }) => {
         await (await asker()).ask('CONFIG SET requirepass ');
       },
@@ -55,5 +96,6 @@ export const redisPassword: Recipe = {
       },
       undo: nothing,
     },
+    keep,
   ],
 };

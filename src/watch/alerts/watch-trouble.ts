@@ -16,6 +16,8 @@ export type Trouble =
       readonly before: number;
       readonly now: number;
     }
+  /** A door that a case had shut; `entry` is the case, `run` the plan and the time. */
+  | { readonly kind: 'door-open'; readonly entry: string; readonly run: string }
   | { readonly kind: 'receiver-fails'; readonly receiver: string; readonly day: string };
 
 /** What is worth waking somebody for is for whoever is told of this. */
@@ -67,6 +69,8 @@ function summaryOf(trouble: Trouble): string {
       return `The look at ${trouble.entry} failed and says nothing; the log says why.`;
     case 'coverage-fell':
       return `The look at ${trouble.entry} had an answer from ${trouble.now} endpoints; the one before from ${trouble.before}. Something is down, or in the way.`;
+    case 'door-open':
+      return `The door that case ${trouble.entry} had shut lets strangers in again: nightlatch contain verify says more.`;
     case 'receiver-fails':
       return `The receiver ${trouble.receiver} does not take messages; they are kept and tried again.`;
   }
