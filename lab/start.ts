@@ -177,7 +177,7 @@ export async function start(
     server = spawnServer(product, launch, folder, options.netns);
     await waitUntilReady(product, launch, server);
     await launch.seed?.();
-    const restart = async (ready = launch.ready): Promise<void> => {
+    const restart = async (ready = async () => await launch.ready()): Promise<void> => {
       if (server) await end(server, product);
       server = spawnServer(product, launch, folder, options.netns);
       await waitUntilReady(product, { ...launch, ready }, server);

@@ -20,7 +20,8 @@ export async function askMongodb(access: Access): Promise<Asker> {
       const [, name = '', word] = COMMAND.exec(question) ?? [];
       if (name === '') throw new AskError('this command is not asked');
       const body = await talk.run({ name, ...(word !== undefined && { collection: word }) });
-      if (!succeeded(body)) throw new AskError(`code ${String(body.get('code') ?? 'unknown')}`);
+      if (!succeeded(body))
+        throw new AskError(`code ${JSON.stringify(plain(body.get('code'))) ?? 'unknown'}`);
       return { text: `${JSON.stringify(plain(body))}\n`, rows: [], cut: false };
     },
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,6 @@
 /** Settings on this host, changed so that a crash leaves the old bytes or the new, and the way back is byte for byte. */
-import { constants } from 'node:fs';
-import { chown, copyFile, lstat, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, copyFile, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { AskError } from '../ask/asker.ts';
 import { sha256 } from '../chain.ts';
 import { list, type Saved } from './recipe.ts';
@@ -25,23 +25,13 @@ export async function replaceFile(path: string, text: string): Promise<void> {
  */
 export async function keepFile(path: string, id: string): Promise<Saved> {
   const copy = `${path}.nightlatch-${id}`;
-  if (!(await isThere(copy))) {
+  if (!existsSync(copy)) {
     const { uid, gid } = await stat(path);
-    await copyFile(path, `${copy}.part`, constants.COPYFILE_EXCL).catch(async () => {
-      await rm(`${copy}.part`);
-      await copyFile(path, `${copy}.part`, constants.COPYFILE_EXCL);
-    });
+    await copyFile(path, `${copy}.part`);
     await chown(`${copy}.part`, uid, gid);
     await rename(`${copy}.part`, copy);
   }
   return { path, copy, sha256: sha256(Buffer.from(await readBytes(copy), BYTES)) };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    ({ isFile }) => isFile !== undefined,
-    () => false,
-  );
 }
 
 interface Kept {

@@ -33,7 +33,7 @@ async function shutAndBack(access: Access, file: string, ask: string): Promise<v
   const { id } = planOf(found, access, 'product');
   const means = meansFor(access, { run: here });
   await applyPlan(found.folder, id, { approve: id, by: 'Ann', withoutSnapshot: undefined }, means);
-  await expect(stranger.ask(ask)).rejects.toThrow();
+  await expect(stranger.ask(ask)).rejects.toThrow(/closed|reset|Authorization|usable/);
   await using owner = await openAsker({ ...access, user: OWNER, password: means.password });
   await owner.ask(ask);
   const peers = peersBefore(found.folder);
