@@ -50,7 +50,7 @@ packages=(
   ca-certificates git procps util-linux openssl gcc libc6-dev iproute2 nftables chromium
   redis-server clickhouse-server postgresql-15 pgbouncer mariadb-server memcached sasl2-bin
   prometheus-alertmanager prometheus-node-exporter prometheus-pushgateway victoria-metrics
-  libsasl2-modules etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
+  libsasl2-modules poppler-utils etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
   prometheus docker-registry slapd rsync vsftpd samba nfs-ganesha nfs-ganesha-vfs libjemalloc2 liblzf1 libatomic1
   python3-venv syncthing docker.io
 )

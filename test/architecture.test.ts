@@ -59,7 +59,6 @@ const mayImport: Record<string, readonly string[]> = {
     'npm:fzstd',
     'npm:ipaddr.js',
     'npm:pg',
-    'npm:pdfkit',
     'npm:zod',
     ...NODE,
   ],
@@ -67,7 +66,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...['model', 'findings', 'store', 'watch', 'incident', 'report'],
     ...['npm:hono', 'npm:@hono/node-server', 'npm:zod', ...NODE],
   ],
-  report: ['model', 'catalogue', 'npm:picocolors', 'npm:sarif', 'node:crypto'],
+  report: ['model', 'catalogue', 'npm:pdfkit', 'npm:picocolors', 'npm:sarif', 'node:crypto'],
   cli: [
     ...[
       'model',

@@ -75,7 +75,7 @@ export interface OpenOutput {
 }
 
 /** Writes to standard output and waits where the reader is slow; false once the reader has gone. */
-export async function print(text: string): Promise<void> {
+export async function print(text: string | Uint8Array): Promise<void> {
   if (process.stdout.destroyed) return;
   if (process.stdout.write(text)) return;
   await new Promise<void>((resolve) => {

@@ -62,6 +62,19 @@ export function forCsv(text: string): string {
   return /^[\w .:/-]*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`;
 }
 
+/** What each of the report's fonts can draw: the letters of Latin, Greek and Cyrillic alphabets, usual punctuation. */
+const BEYOND_FONT =
+  /[^\x20-\x7e\u00a0-\u017f\u0218-\u021b\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2190-\u2193]/gu;
+/** What viewers of PDF make a link of by themselves: an address of the web, or of mail. */
+const LINKED = /(?<=:\/)\/|(?<=\bwww)\.|(?<=[\w.])@(?=\w)/gi;
+
+/** For text that is drawn: what the fonts lack is shown by its number, and nothing becomes a link. */
+export function forPdf(text: string): string {
+  return visible(text.normalize('NFC'))
+    .replaceAll(LINKED, notation)
+    .replaceAll(BEYOND_FONT, notation);
+}
+
 function jsonEscape(character: string): string {
   let escaped = '';
   for (let index = 0; index < character.length; index++) {

@@ -1,3 +1,3 @@
 import { incidentFormats } from '../../report/incident-formats.ts';
 
-export const REPORT_FORMATS = Object.keys(incidentFormats).join(', ');
+export const REPORT_FORMATS = [...Object.keys(incidentFormats), 'pdf'].join(', ');
