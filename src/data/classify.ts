@@ -29,7 +29,13 @@ export interface Classified {
 /** Fewer than the schema could hold: what is unsure and rare says nothing to an owner. */
 const LEAST_CONFIDENCE = 0.4;
 
-const PATHS: readonly ItemKind[] = ['collection', 'index', 'vector-collection', 'document'];
+const PATHS: readonly ItemKind[] = [
+  'collection',
+  'index',
+  'vector-collection',
+  'document',
+  'database',
+];
 
 function namingOf(kind: ItemKind): Naming {
   return PATHS.includes(kind) ? 'paths' : 'columns';

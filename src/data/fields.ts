@@ -2,8 +2,10 @@ import type { ItemKind } from '../model/inventory.ts';
 import { type Evidence, wilson } from './evidence.ts';
 import type { FieldKind } from './field-kind.ts';
 import { isAbout, isDigestName, wordsOf } from './names.ts';
-import { healthKinds, locationKinds, paymentKinds } from './other-kinds.ts';
+import { healthKinds } from './health-kinds.ts';
+import { locationKinds, paymentKinds } from './other-kinds.ts';
 import { personalKinds } from './personal-kinds.ts';
+import { tellsOfPerson } from './person-names.ts';
 import { secretKinds } from './secret-kinds.ts';
 import type { Column, Walked } from './walk.ts';
 
@@ -30,8 +32,14 @@ function isNamed(kind: FieldKind, words: string, item: string): boolean {
   return kind.isThing === true || !isOther || PASSWORD_DIGEST.test(words);
 }
 
+/** The words of an item; where one of its fields is the name of a person, its rows are people. */
+function placeOf(item: string, fields: readonly string[]): string {
+  const words = wordsOf(item);
+  return fields.some((field) => tellsOfPerson(wordsOf(field))) ? `${words}people_` : words;
+}
+
 export function byName(item: string, fields: readonly string[], evidence: Evidence): void {
-  const within = wordsOf(item);
+  const within = placeOf(item, fields);
   for (const field of fields) {
     const words = wordsOf(field);
     const taken = new Set<string>();
@@ -103,7 +111,10 @@ export function byValues(
   columns: readonly Column[],
   evidence: Evidence,
 ): void {
-  const within = wordsOf(item);
+  const within = placeOf(
+    item,
+    columns.map(({ name }) => name),
+  );
   for (const column of columns) {
     if (column.leaves.every(({ text }) => text.length > LONGEST_CELL)) continue;
     const words = wordsOf(nameOf(column, item, itemKind));

@@ -41,7 +41,7 @@ function basisOf({ leaves }: Column): Basis {
 
 /** Tables whose rows are people by their name. */
 export const OF_PEOPLE =
-  /_(?:users?|customers?|clients?|patients?|employees?|people|persons?|contacts?|members?|students?|subscribers?|accounts?|profiles?|leads?|applicants?|guests?|staff|visitors?|drivers?|passengers?|kyc|crm|hr|partners?|party|parties|citizens?|voters?|donors?|tenants?|residents?|attendees?|candidates?|teachers?|authors?|actors?|mandates?|res_partner)_/;
+  /_(?:users?|customers?|clients?|patients?|employees?|people|persons?|contacts?|members?|students?|subscribers?|accounts?|profiles?|leads?|applicants?|guests?|staff|visitors?|drivers?|passengers?|kyc|crm|hr|partners?|party|parties|citizens?|voters?|donors?|tenants?|residents?|attendees?|candidates?|teachers?|authors?|actors?|mandates?|res_partner|kunden?|klanten|kund(?:er)?|klienci|clientes?|clienti|asiakkaat|musteriler|mitarbeiter(?:innen)?|personal|personer|personen|personas?|pessoas?|osoby|henkilot|benutzer|usuarios?|utilisateurs?|utenti|uyeler|medlemmer|mitglieder|socios?|assures|abonnes|anagrafic[ah]e?|empleados?|employes|dipendenti|funcionarios?|patienten|pacientes?|schueler|alumnos|eleves|kullanicilar|taxpayers?|policyholders?)_/;
 
 /**
  * How many there are in all, by those seen once and twice (Chao 1984, bias-corrected: the least number that explains

@@ -2,21 +2,9 @@ import { isEmail } from './emails.ts';
 import type { FieldKind } from './field-kind.ts';
 import { isPublicIp } from './ip-addresses.ts';
 import { isWrittenSsn, nationalNumbers } from './national-numbers.ts';
-import { OF_PEOPLE } from './people.ts';
+import { personal } from './personal.ts';
+import { personNames } from './person-names.ts';
 import { isPhoneSomewhere, isWrittenPhone } from './phones.ts';
-
-const NAME = /^[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]{0,30}(?:,? [\p{L}\p{M}'’.-]{1,30}){0,4}$/u;
-/** Two or three capitalised words without a sign that products, cities and titles like to have. */
-const FULL_NAME =
-  /^\p{Lu}[\p{Ll}\p{M}'’-]{1,20}(?: \p{Lu}\.?)?(?: (?:d[aeiou]s?|v[ao]n|der|den|del|la|el|al|bin|Mc|O’))*(?: \p{Lu}[\p{L}\p{M}'’-]{1,25}){1,2}$/u;
-
-function isName(text: string): boolean {
-  return text.length <= 80 && NAME.test(text.trim());
-}
-
-function isFullName(text: string): boolean {
-  return text.length <= 80 && FULL_NAME.test(text.trim());
-}
 
 function isUserName(text: string): boolean {
   return /^[\w.@+-]{3,40}$/.test(text) && /[a-z]/i.test(text) && !/^[0-9a-f-]{16,}$/i.test(text);
@@ -69,27 +57,6 @@ function isImei(text: string): boolean {
   return /^\d{2}[- ]?\d{6}[- ]?\d{6}[- ]?\d$/.test(text);
 }
 
-/** Who may have a name of a person, in the words of tables. */
-const ROLES =
-  'customer|cust|patient|employee|emp|contact|recipient|sender|owner|client|member|student|guest|card_?holder|account_?holder|acc_holder|acct_holder|holder|beneficiary|debtor|creditor|payer|payee|passenger|driver|author|creator|billing|billing_details|shipping|buyer|seller|tenant|traits|user|u|usr|real|legal|display|person|doctor|physician|applicant|candidate|insured|claimant|policy_?holder|resident|teacher|attendee|subscriber|signer|witness|victim|suspect|citizen|voter|donor|profile|assignee|reporter|emergency_contact|next_of_kin|partner|spouse|child|parent|mother|father|gast|kunde';
-const NO_PERSON =
-  /_(?:hostname|file|domain|table|company|product|plan|app|service|event|repo|db|database|queue|bucket|role|group|index|metric|parent_(?:id|type))_/;
-
-const personal = (
-  kind: string,
-  name: RegExp,
-  test: FieldKind['test'],
-  rest: Partial<FieldKind> = {},
-): FieldKind => ({
-  class: 'personal',
-  kind,
-  name,
-  test,
-  strength: 0.9,
-  nameStrength: 0.7,
-  ...rest,
-});
-
 /** Of national numbers whose form says little, this many must pass: one in ten of any number does. */
 const ALONE_NUMBER = { share: 0.85, distinct: 8 };
 
@@ -101,7 +68,7 @@ function aloneOf(kind: string, speaks: boolean): NonNullable<FieldKind['alone']>
 export const personalKinds: readonly FieldKind[] = [
   personal(
     'email',
-    /_(?:e_?mails?|e_?mail_(?:address|addr|id)(?:es)?|mail_(?:address|addr)|mails?|recipients?|senders?|correo|courriel|почта|邮箱|mailto|email_to|email_from)(?:_?\d)?_/,
+    /_(?:e_?mails?|e_?mail_(?:address|addr|id)(?:es)?|mail_(?:address|addr)|mails?|recipients?|senders?|correo|courriel|почта|邮箱|mailto|email_to|email_from|e_?posta|adres_email|sahkoposti|epost|correo_electronico|adresse_(?:mail|email))(?:_?\d)?_/,
     isEmail,
     {
       unless:
@@ -113,7 +80,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'phone',
-    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon|contact_(?:number|no)|telefono|telefone|movil|movel|телефон|手机号?|电话)(?:_?\d)?_/,
+    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon(?:nummer)?|mobil(?:nummer|nr|telefon)?|rufnummer|puhelin(?:numero)?|nr_telefonu|telefoonnummer|mobiel|celular|cellulare|cel|tel_(?:portable|fixe|mobile)|portable|cep_telefonu|shouji|contact_(?:number|no)|telefono|telefone|movil|movel|телефон|手机号?|电话)(?:_?\d)?_/,
     isPhoneSomewhere,
     {
       unless: /_(?:model|os|brand|app|version|device|ext|country)_/,
@@ -122,44 +89,10 @@ export const personalKinds: readonly FieldKind[] = [
     },
   ),
   personal('phone', /(?!)/, isWrittenPhone, { alone: { share: 0.7, distinct: 3 }, strength: 0.95 }),
-  personal(
-    'name',
-    /_(?:first_?name|last_?name|full_?name|sur_?name|given_?names?|family_?name|middle_?name|maiden_?name|fore_?names?|фамилия|имя|отчество|姓名|name_(?:family|given|first|last|full|middle)|vorname|nachname|prenom|nom|nombre|apellidos?|cognome|fname|lname)_/,
-    isName,
-    { unless: NO_PERSON, nameStrength: 0.8 },
-  ),
-  personal('name', new RegExp(`_(?:${ROLES})_?(?:full_?)?name_`), isName, {
-    unless: NO_PERSON,
-    nameStrength: 0.75,
-  }),
-  personal(
-    'name',
-    /_(?:(?:comment_|post_)?authors?|assignee|reporter|reviewer|card_?holder|policy_?holder|insured|claimant|debtor|payee|guarantor)_$/,
-    isFullName,
-    {
-      strength: 0.8,
-      nameStrength: 0.5,
-    },
-  ),
-  personal('name', /_(?:first|last|middle|maiden)_$/, isName, {
-    within: OF_PEOPLE,
-    nameStrength: 0.6,
-  }),
-  personal('name', /_(?:name|names)_$/, isName, {
-    within: OF_PEOPLE,
-    unless:
-      /_(?:company|product|plan|role|group|team|file|host|display|event|model|service|organi[sz]ation|city|country|state|bank|brand|school|campaign|type)_/,
-    strength: 0.85,
-    nameStrength: 0.55,
-  }),
-  personal('name', /(?!)/, isFullName, {
-    within: OF_PEOPLE,
-    alone: { share: 0.9, distinct: 6 },
-    strength: 0.75,
-  }),
+  ...personNames,
   personal(
     'username',
-    /_(?:user_?name|screen_?name|nick_?name|login_?name|account_?name|twitter_handle|instagram|telegram_(?:user|handle))_$/,
+    /_(?:user_?name|screen_?name|nick_?name|login_?name|login|account_?name|twitter_handle|instagram|telegram_(?:user|handle)|benutzer(?:_?name)?|anmelde_?name|usuario|nombre_usuario|utilisateur|identifiant|utente|nome_?utente|gebruikers?_?naam|uzytkownik|anvandarnamn|brukernavn|kullanici_?adi|логин)_$/,
     isUserName,
     {
       unless: /_(?:db|database|service|smtp|ftp|bucket|storage|bank)_/,
@@ -169,13 +102,13 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'birth-date',
-    /_(?:dob|birth_?dates?|date_of_birth|birth_?day|born(?:_on)?|geburtsdatum|geburtstag|date_naissance|fecha_nacimiento|data_nascimento)_/,
+    /_(?:dob|birth_?dates?|date_of_birth|birth_?day|born(?:_on)?|geburtsdatum|geburtstag|date_(?:de_)?naissance|fecha_(?:de_)?nacimiento|data_(?:de_)?nascimento|data_(?:di_)?nascita|geboortedatum|data_urodzenia|fodelsedatum|fodselsdato|syntymaaika|dogum_tarihi|дата_рождения|chusheng_?riqi|生年月日|出生日期|생년월일)_/,
     isDay,
     { strength: 0.97, nameStrength: 0.85, isThing: true },
   ),
   personal(
     'postal-address',
-    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|адрес|地址)(?:_\d)?_/,
+    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|domicilio|anschrift|adres|osoite|adress|adresi?|logradouro|rua|ulica|calle|rue|straat(?:naam)?|адрес|地址|住所|주소)(?:_\d)?_/,
     isPostalAddress,
     {
       unless:
@@ -185,7 +118,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-code',
-    /_(?:zip|zip_?code|post_?code|postal_?code|plz|cap|cep|codigo_postal|pin_?code)_/,
+    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|psc|posta_kodu|индекс|邮编|pin_?code)_/,
     isPostalCode,
     { unless: /_(?:file|archive|gzip)_/, strength: 0.75, nameStrength: 0.55 },
   ),
@@ -228,7 +161,7 @@ export const personalKinds: readonly FieldKind[] = [
   personal('imei', /_imei_/, isImei, { strength: 0.9, nameStrength: 0.7 }),
   personal(
     'special-category',
-    /_(?:religion|religious_(?:affiliation|belief)s?|ethnicity|ethnic_(?:group|origin)|sexual_orientation|political_(?:party|views?|opinions?|affiliation)|trade_union|criminal_records?|caste)_$/,
+    /_(?:religion|konfession|religious_(?:affiliation|belief)s?|ethnicity|ethnic_(?:group|origin)|sexual_orientation|political_(?:party|views?|opinions?|affiliation)|trade_union|criminal_records?|caste)_$/,
     isWords,
     { strength: 0.85, nameStrength: 0.75 },
   ),

@@ -1,5 +1,5 @@
 import type { FieldKind } from './field-kind.ts';
-import { isPlaceholder, looksRandom } from './randomness.ts';
+import { entropy, isPlaceholder, looksRandom } from './randomness.ts';
 import { secretsIn } from './secrets.ts';
 
 /** Digests that stand where a password does: MySQL's, raw MD5 to SHA-512, PostgreSQL's, bare Base64. */
@@ -38,6 +38,22 @@ function isRandomUuid(text: string): boolean {
 
 function isAwsSecret(text: string): boolean {
   return /^[A-Za-z0-9+/]{40}$/.test(text) && looksRandom(text);
+}
+
+/** Identifiers and keys for anybody's eyes begin with a word too. */
+const PREFIX_OF_OTHERS =
+  /^(?:pk|pub|public|phc|msg|resp|chatcmpl|cmpl|thread|run|asst|file|batch|call|toolu|req|evt|cus|sub|user|org|sess)[-_]/;
+const PREFIXED = /^[a-z][a-z\d]{1,11}[-_](?:[a-z\d]{1,10}[-_]){0,3}([A-Za-z\d]{30,200})$/;
+/** Bits a sign that base 62 of that length hardly stays below. */
+const PREFIXED_BITS = 4;
+
+/** A key as most providers make them now: a word of theirs, and then nothing but chance. */
+function isPrefixedKey(text: string): boolean {
+  const core = PREFIXED.exec(text)?.[1];
+  if (core === undefined || PREFIX_OF_OTHERS.test(text) || isPlaceholder(text)) return false;
+  return (
+    [/[a-z]/, /[A-Z]/, /\d/].every((each) => each.test(core)) && entropy(core) >= PREFIXED_BITS
+  );
 }
 
 const POINTS_TO_IT =
@@ -96,4 +112,5 @@ export const secretKinds: readonly FieldKind[] = [
       /^(?:[a-z]{3,8} ){11,23}[a-z]{3,8}$/.test(text),
     { nameStrength: 0.65 },
   ),
+  secret('api-key', /(?!)/, isPrefixedKey, { alone: { share: 0.3, distinct: 3 }, strength: 0.85 }),
 ];

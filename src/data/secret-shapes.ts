@@ -73,6 +73,9 @@ export const secretShapes: readonly SecretShape[] = [
   shape('groq-key', ['gsk_'], /gsk_([A-Za-z0-9]{40,64})(?!\w)/y),
   shape('perplexity-key', ['pplx-'], /pplx-([A-Za-z0-9]{40,64})(?!\w)/y),
   shape('xai-key', ['xai-'], /xai-([A-Za-z0-9]{60,100})(?!\w)/y),
+  shape('nvidia-key', ['nvapi-'], /nvapi-([\w-]{60,80})(?![\w-])/y),
+  shape('pinecone-key', ['pcsk_'], /pcsk_([A-Za-z0-9]{4,8}_[A-Za-z0-9]{48,72})(?!\w)/y),
+  shape('tavily-key', ['tvly-'], /tvly-((?:dev-)?[A-Za-z0-9]{24,40})(?!\w)/y),
   shape('langsmith-key', ['lsv2_'], /lsv2_(?:pt|sk)_([0-9a-f]{32}_[0-9a-f]{10})(?!\w)/y),
 
   shape('aws-key', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], /A(?:KI|SI|BI|CC)A([A-Z2-7]{16})(?!\w)/y),
@@ -135,6 +138,8 @@ export const secretShapes: readonly SecretShape[] = [
   shape('grafana-token', ['glsa_', 'glc_'], /gl(?:sa|c)_([\w+/=]{32,400})/y),
   shape('newrelic-key', ['NRAK-'], /NRAK-([A-Z0-9]{27})(?!\w)/y),
   shape('notion-token', ['ntn_', 'secret_'], /(?:ntn_|secret_)([A-Za-z0-9]{43,50})(?!\w)/y),
+  shape('atlassian-token', ['ATATT3', 'ATCTT3'], /AT[AC]TT3([\w=-]{150,240})/y),
+  shape('tailscale-key', ['tskey-'], /tskey-[a-z]{3,8}-(\w{8,24}-[A-Za-z0-9]{20,48})(?!\w)/y),
   shape('linear-key', ['lin_api_'], /lin_api_([A-Za-z0-9]{40})(?!\w)/y),
   shape('planetscale-token', ['pscale_'], /pscale_(?:tkn|pw|oauth)_([\w=.-]{32,64})/y),
   shape('postman-key', ['PMAK-'], /PMAK-([0-9a-f]{24}-[0-9a-f]{34})(?!\w)/y),

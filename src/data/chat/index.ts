@@ -2,7 +2,7 @@
 import type { ItemKind } from '../../model/inventory.ts';
 import { type Evidence, wilson } from '../evidence.ts';
 import { type Column, type Node, type Walked } from '../walk.ts';
-import { formatOf, isChatRole, isConversation, messageOf } from './roles.ts';
+import { formatOf, isChatRole, isConversation, messagesOf } from './roles.ts';
 import { type Claim, claimsOf, isChatName } from './schemas.ts';
 import { isMap } from '../sample.ts';
 import { isSaid, shapeOf } from './shapes.ts';
@@ -74,12 +74,12 @@ function byTurns(nodes: readonly Node[], tellings: Tellings): void {
   const groups = new Map<string, { role: string; row: number; field: string; kind: string }[]>();
   for (const { path, row, value, fieldOf } of nodes) {
     if (!isMap(value)) continue;
-    const message = messageOf(value);
-    if (!message) continue;
-    const { role, roleKey, contentKey } = message;
-    const key = [path, roleKey, contentKey].join('\0');
-    const turn = { role, row, field: fieldOf(contentKey), kind: formatOf(message, value) };
-    groups.set(key, [...(groups.get(key) ?? []), turn]);
+    for (const message of messagesOf(value)) {
+      const { role, roleKey, contentKey } = message;
+      const key = [path, roleKey, contentKey].join('\0');
+      const turn = { role, row, field: fieldOf(contentKey), kind: formatOf(message, value) };
+      groups.set(key, [...(groups.get(key) ?? []), turn]);
+    }
   }
   for (const turns of groups.values()) {
     const known = turns.filter(({ role }) => isChatRole(role));

@@ -2,13 +2,13 @@ import { type Cell, isList, isMap, type Row, textOf } from '../sample.ts';
 
 /** Who may speak in a conversation with a model, in the words of the formats of docs/classification.md. */
 const VOCABULARY = new Set(
-  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot api prompter function_call tool_call observation tool_result bing bard claude'.split(
+  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot api prompter function_call tool_call observation tool_result bing bard claude gemini copilot customer client visitor caller guest end_user you'.split(
     ' ',
   ),
 );
 /** Those whom only a machine plays. `system` and `user` are roles of people and of rights as well. */
 const MACHINE = new Set(
-  'assistant ai gpt chatgpt bot model chatbot api bing bard claude tool developer function tool_call function_call tool_result'.split(
+  'assistant ai gpt chatgpt bot model chatbot api bing bard claude gemini copilot tool developer function tool_call function_call tool_result'.split(
     ' ',
   ),
 );
@@ -17,20 +17,25 @@ const VAGUE = new Set(['tool', 'developer', 'function', 'model', 'bot']);
 /** Words of rights and of parts: they say nothing even beside a user. */
 const EMPTY = new Set(['tool', 'developer', 'function']);
 
-/** `assistant_message`, `AIMessageChunk` and `assistant` are one. */
-function plain(role: string): string {
-  return role.toLowerCase().replace(/_?(?:message|msg)(?:_?chunk)?$/, '') || role.toLowerCase();
+/** `assistant_message`, `AIMessageChunk`, `user-prompt` and `assistant` … are one. */
+export function plainRole(role: string): string {
+  const word = role.toLowerCase().replaceAll(/[ -]/g, '_');
+  return (
+    word.replace(/_?(?:message|msg|prompt|turn|input|reply|utterance)(?:_?chunk)?$/, '') || word
+  );
 }
 
 export function isChatRole(role: string): boolean {
-  return VOCABULARY.has(plain(role));
+  return VOCABULARY.has(plainRole(role));
 }
 
 /** Whether these speakers are people and a machine that answers them. */
 export function isConversation(roles: readonly string[]): boolean {
-  const machines = roles.map(plain).filter((role) => MACHINE.has(role));
+  const machines = roles.map(plainRole).filter((role) => MACHINE.has(role));
   if (machines.some((role) => !VAGUE.has(role))) return true;
-  const isAsked = roles.some((role) => /^(?:user|human|you|prompter)$/.test(plain(role)));
+  const isAsked = roles.some((role) =>
+    /^(?:user|human|you|prompter|customer|client|visitor|caller|guest|end_user)$/.test(plainRole(role)),
+  );
   return isAsked && machines.some((role) => !EMPTY.has(role));
 }
 
@@ -50,6 +55,11 @@ const ROLE_KEYS = [
   'message_type',
   'sender_type',
   'author',
+  'role_type',
+  'part_kind',
+  'source',
+  'actor',
+  'participant',
 ] as const;
 const CONTENT_KEYS = [
   'content',
@@ -65,11 +75,34 @@ const CONTENT_KEYS = [
   'query',
   'output',
   'raw_content',
+  'utterance',
+  'items',
+  'input',
 ] as const;
+
+/** `Role`, `_role` and `role` are one name. */
+function plainKey(key: string): string {
+  return key.replace(/^_/, '').toLowerCase();
+}
+
+/** The keys of a map by their plain names; the first of each counts. */
+function keysOf(cell: Row): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const key of Object.keys(cell).slice(0, MOST_KEYS)) {
+    const plainly = plainKey(key);
+    if (!keys.has(plainly)) keys.set(plainly, key);
+  }
+  return keys;
+}
+
+/** A message has a handful of keys; what stands behind so many is none. */
+const MOST_KEYS = 64;
 
 function roleOf(value: Cell): string | undefined {
   if (typeof value === 'string') return value.length < 40 ? value : undefined;
-  return isMap(value) ? roleOf(value['role'] ?? value['type'] ?? null) : undefined;
+  if (!isMap(value)) return undefined;
+  const inner = ['role', 'type', 'label', 'Role', 'Label'].find((key) => value[key] !== undefined);
+  return inner === undefined ? undefined : roleOf(value[inner]);
 }
 
 function hasText(value: Cell): boolean {
@@ -79,15 +112,29 @@ function hasText(value: Cell): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 
+/** Each way to read a map as a message, by each name that may say who speaks. */
+export function messagesOf(cell: Cell): Message[] {
+  if (!isMap(cell)) return [];
+  const keys = keysOf(cell);
+  const speakers = ROLE_KEYS.flatMap((name) => {
+    const roleKey = keys.get(name);
+    const role = roleKey === undefined ? undefined : roleOf(cell[roleKey]);
+    return roleKey === undefined || role === undefined ? [] : [{ role, roleKey }];
+  });
+  if (speakers.length === 0) return [];
+  const said = CONTENT_KEYS.flatMap((name) => keys.get(name) ?? []).filter((key) =>
+    hasText(cell[key]),
+  );
+  return speakers.flatMap(({ role, roleKey }) => {
+    const contentKey = said.find((key) => key !== roleKey);
+    return contentKey === undefined ? [] : [{ role, roleKey, contentKey }];
+  });
+}
+
+/** The one whose speaker is known, where one is. */
 export function messageOf(cell: Cell): Message | undefined {
-  if (!isMap(cell)) return undefined;
-  for (const roleKey of ROLE_KEYS) {
-    const role = roleOf(cell[roleKey]);
-    if (role === undefined) continue;
-    const contentKey = CONTENT_KEYS.find((key) => hasText(cell[key]));
-    if (contentKey !== undefined) return { role, roleKey, contentKey };
-  }
-  return undefined;
+  const messages = messagesOf(cell);
+  return messages.find(({ role }) => isChatRole(role)) ?? messages[0];
 }
 
 type Sign = (message: Message, cell: Row) => boolean;

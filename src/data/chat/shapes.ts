@@ -1,5 +1,7 @@
 import { type Cell, isList, isMap, type Row, textOf as text } from '../sample.ts';
-import { formatOf, isChatRole, isConversation, messageOf } from './roles.ts';
+import { wordsOf } from '../names.ts';
+import { ANSWERED_BY_MACHINE, ASKED } from './asked-answered.ts';
+import { formatOf, isChatRole, isConversation, messageOf, plainRole } from './roles.ts';
 
 /** What a list or map shows of a conversation with a model. */
 export interface Shape {
@@ -17,16 +19,17 @@ const mapOf = (cell: Cell): Row => (isMap(cell) ? cell : {});
 const hasAny = (map: Row, ...keys: string[]): boolean =>
   keys.some((key) => map[key] !== undefined && map[key] !== null);
 
+const ASKS = /^(?:user|human|prompt|question|input|customer|you)$/i;
+const ANSWERS = /^(?:bot|assistant|ai|gpt|model)$/i;
+
 /** Turns that are maps of who said what: `[{ user: …, bot: … }]`. */
 function turnsIn(list: readonly Cell[]): Shape | undefined {
   const isTurn = (each: Cell): boolean => {
     const map = mapOf(each);
-    const asks = ['user', 'human', 'prompt', 'question', 'input', 'User', 'Human'].some((key) =>
-      isSaid(map[key]),
-    );
+    const said = Object.keys(map).filter((key) => isSaid(map[key]));
     return (
-      asks &&
-      ['bot', 'assistant', 'ai', 'Assistant', 'gpt', 'model', 'AI'].some((key) => isSaid(map[key]))
+      said.some((key) => ASKS.test(key) || ASKED.test(wordsOf(key))) &&
+      said.some((key) => ANSWERS.test(key) || ANSWERED_BY_MACHINE.test(wordsOf(key)))
     );
   };
   const isTalk = list.length > 0 && list.every(isTurn);
@@ -43,7 +46,7 @@ export function messagesIn(cell: Cell, isRequest = false): Shape | undefined {
   });
   const known = messages.filter(({ role }) => isChatRole(role));
   if (known.length === 0 || known.length < list.length * 0.8) return turnsIn(list);
-  const roles = known.map(({ role }) => role);
+  const roles = known.map(({ role }) => plainRole(role));
   const isPrompt = roles.includes('system') && roles.includes('user');
   if (!isConversation(roles) && !isPrompt && !isRequest) return undefined;
   const kinds = known.map((message) => formatOf(message, message.cell));
