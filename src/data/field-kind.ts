@@ -18,7 +18,11 @@ export interface FieldKind {
     readonly distinct: number;
     /** A stricter test, where the usual one leans on the name. */
     readonly test?: (text: string) => boolean;
+    /** Names under which the cells only look like it. */
+    readonly unless?: RegExp;
   };
+  /** Kinds of one group are told once: the first that fits. */
+  readonly group?: string;
   /** How sure it is where name and cells agree. */
   readonly strength: number;
   /** How sure the name alone is. */

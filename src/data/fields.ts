@@ -120,7 +120,7 @@ export function byValues(
     const words = wordsOf(nameOf(column, item, itemKind));
     const taken = new Set<string>();
     for (const kind of kinds) {
-      const key = kind.class === 'secret' ? 'secret' : kind.kind;
+      const key = kind.class === 'secret' ? 'secret' : (kind.group ?? kind.kind);
       if (taken.has(key)) continue;
       const confidence = judge(kind, column, words, within);
       if (confidence === undefined) continue;
@@ -159,7 +159,7 @@ function judge(kind: FieldKind, column: Column, words: string, within: string): 
       return { value: kind.strength * (BY_NAME.base + BY_NAME.share * lower), rows };
     }
   }
-  return judgeAlone(kind, column, within);
+  return kind.alone?.unless?.test(words) ? undefined : judgeAlone(kind, column, within);
 }
 
 function testOf({ class: of, test }: FieldKind, within: string): FieldKind['test'] {

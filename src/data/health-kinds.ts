@@ -49,7 +49,7 @@ const CLINICAL =
 export const healthKinds: readonly FieldKind[] = [
   health(
     'diagnosis',
-    /_(?:diagnos[ei]s?|diagnosen|diagnostico|diagnostic_principal|diagnosi|diagnoza|diagnosis_(?:code|text|description|desc)|diagnoses|icd(?:_?(?:9|10|11))?(?:_?code)?|icd_?(?:9|10)?_?codes?|dx|dx_code|(?:primary|admitting|discharge)_diagnosis|medical_condition|conditions?_code)_/,
+    /_(?:diagnos[ei]s?|diagnosen|diagnostico|diagnostic_principal|diagnosi|diagnoza|diagnosis_(?:code|text|description|desc)|diagnoses|icd(?:_?(?:9|10|11))?(?:_?code)?|icd_?(?:9|10)?_?codes?|dx(?:_?\d{1,2})?|dx_code|(?:primary|admitting|discharge)_diagnosis|medical_condition|conditions?_code)_/,
     isDiagnosis,
     { unless: /_(?:error|system|disk|network|debug)_/, isThing: true },
   ),

@@ -242,7 +242,12 @@ export const nationalNumbers: readonly NationalNumber[] = [
   number('turkey-tckn', /_(?:tckn|tc_kimlik(?:_no)?|kimlik_no)_/, /^[1-9]\d{10}$/, isTurkish, true),
   number('singapore-nric', /_(?:nric|fin|nric_fin)_/, /^[STFG]\d{7}[A-Z]$/, isSingaporean, true),
   number('finland-hetu', /_(?:hetu|henkilotunnus)_/, /^\d{6}[A+]?\d{3}[0-9A-Y]$/, isFinnish),
-  number('korea-rrn', /_(?:rrn|jumin)(?:_number|_no)?_/, /^\d{6}[1-8]\d{6}$/, isKorean),
+  number(
+    'korea-rrn',
+    /_(?:rrn|jumin(?:_?deungnok)?|주민등록번호)(?:_number|_no)?_/,
+    /^\d{6}[1-8]\d{6}$/,
+    isKorean,
+  ),
   number('mexico-curp', /_curp_/, /^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z\d]\d$/, isMexican, true),
   number('chile-rut', /_(?:rut|run)_/, /^\d{7,8}[\dK]$/, isChilean),
   number(

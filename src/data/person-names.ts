@@ -18,7 +18,7 @@ function isFullName(text: string): boolean {
 
 /** Who may have a name of a person, in the words of tables. */
 const ROLES =
-  'customer|cust|pax|traveller|traveler|patient|employee|emp|contact|recipient|sender|owner|client|member|student|guest|card_?holder|account_?holder|acc_holder|acct_holder|holder|beneficiary|debtor|creditor|payer|payee|passenger|driver|author|creator|billing|billing_details|shipping|buyer|seller|tenant|traits|user|u|usr|real|legal|display|person|doctor|physician|applicant|candidate|insured|claimant|policy_?holder|resident|teacher|attendee|subscriber|signer|witness|victim|suspect|citizen|voter|donor|profile|assignee|reporter|emergency_contact|next_of_kin|partner|spouse|child|parent|mother|father|gast|kunde';
+  'customer|cust|pax|traveller|traveler|patient|employee|emp|contact|recipient|sender|owner|client|member|student|guest|card_?holder|account_?holder|acc_holder|acct_holder|holder|beneficiary|debtor|creditor|payer|payee|passenger|driver|author|creator|billing|billing_details|shipping|buyer|seller|tenant|traits|user|u|usr|real|legal|person|doctor|physician|applicant|candidate|insured|claimant|policy_?holder|resident|teacher|attendee|subscriber|signer|witness|victim|suspect|citizen|voter|donor|profile|assignee|reporter|emergency_contact|next_of_kin|partner|spouse|child|parent|mother|father|gast|kunde';
 const NO_PERSON =
   /_(?:hostname|file|domain|table|company|product|plan|app|service|event|repo|db|database|queue|bucket|role|group|index|metric|parent_(?:id|type))_/;
 
@@ -56,6 +56,11 @@ export const personNames: readonly FieldKind[] = [
       nameStrength: 0.5,
     },
   ),
+  personal('name', /_(?:display|public|screen)_?name_$/, isFullName, {
+    unless: NO_PERSON,
+    strength: 0.85,
+    nameStrength: 0.6,
+  }),
   personal('name', /_(?:first|last|middle|maiden)_$/, isName, {
     within: OF_PEOPLE,
     nameStrength: 0.6,
@@ -63,7 +68,7 @@ export const personNames: readonly FieldKind[] = [
   personal('name', new RegExp(`_(?:${ANY_NAME})_$`), isName, {
     within: OF_PEOPLE,
     unless:
-      /_(?:company|product|plan|role|group|team|file|host|display|event|model|service|organi[sz]ation|city|country|state|bank|brand|school|campaign|type)_/,
+      /_(?:company|product|plan|role|group|team|file|host|event|model|service|organi[sz]ation|city|country|state|bank|brand|school|campaign|type)_/,
     strength: 0.85,
     nameStrength: 0.55,
   }),

@@ -4,7 +4,7 @@ import { isPublicIp } from './ip-addresses.ts';
 import { isWrittenSsn, nationalNumbers } from './national-numbers.ts';
 import { personal } from './personal.ts';
 import { personNames } from './person-names.ts';
-import { isPhoneSomewhere, isWrittenPhone } from './phones.ts';
+import { isPhoneSomewhere, isWrittenPhone, NUMBER_OF_THINGS } from './phones.ts';
 
 function isUserName(text: string): boolean {
   return /^[\w.@+-]{3,40}$/.test(text) && /[a-z]/i.test(text) && !/^[0-9a-f-]{16,}$/i.test(text);
@@ -36,10 +36,12 @@ function isPostalCode(text: string): boolean {
   return /^[A-Z\d][A-Z\d -]{2,9}$/i.test(text) && /\d/.test(text);
 }
 
+const FEWEST_DIGITS = 3;
+
 function isDocumentNumber(text: string): boolean {
   return (
     /^[A-Z\d][A-Z\d ./-]{4,22}$/i.test(text) &&
-    /\d{3}/.test(text) &&
+    (text.match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS &&
     !/^(?:19|20)\d\d-\d\d-\d\d/.test(text)
   );
 }
@@ -58,12 +60,25 @@ function isImei(text: string): boolean {
 }
 
 /** Of national numbers whose form says little, this many must pass: one in ten of any number does. */
+/** Of these the names are words of other things too. */
+const SHORT_NAMES = new Set(['chile-rut', 'india-pan', 'singapore-nric', 'sweden-personnummer']);
 const ALONE_NUMBER = { share: 0.85, distinct: 8 };
 
 function aloneOf(kind: string, speaks: boolean): NonNullable<FieldKind['alone']> {
   if (kind === 'us-ssn') return { share: 0.6, distinct: 4, test: isWrittenSsn };
   return speaks ? { share: 0.6, distinct: 4 } : ALONE_NUMBER;
 }
+
+/** The words of states for the numbers of their people, as far as they mean nothing else. */
+const OF_A_STATE = new RegExp(
+  nationalNumbers
+    .filter(({ kind }) => !SHORT_NAMES.has(kind))
+    .map(({ name }) => name.source)
+    .join('|'),
+);
+
+/** Four numbers with dots between them. */
+const OF_VERSIONS = /_(?:version|firmware|fw|release|build|revision|oid|ver)_/;
 
 export const personalKinds: readonly FieldKind[] = [
   personal(
@@ -88,7 +103,10 @@ export const personalKinds: readonly FieldKind[] = [
       nameStrength: 0.75,
     },
   ),
-  personal('phone', /(?!)/, isWrittenPhone, { alone: { share: 0.7, distinct: 3 }, strength: 0.95 }),
+  personal('phone', /(?!)/, isWrittenPhone, {
+    alone: { share: 0.7, distinct: 3, unless: NUMBER_OF_THINGS },
+    strength: 0.95,
+  }),
   ...personNames,
   personal(
     'username',
@@ -132,16 +150,27 @@ export const personalKinds: readonly FieldKind[] = [
     isDocumentNumber,
     { strength: 0.9, nameStrength: 0.8 },
   ),
+  ...nationalNumbers.map(({ kind, name, test, speaks }) =>
+    personal(kind, name, test, {
+      alone: aloneOf(kind, speaks),
+      group: 'national',
+      strength: 0.97,
+      nameStrength: 0.75,
+    }),
+  ),
   personal(
     'national-id',
     /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn)_/,
     isDocumentNumber,
     {
       unless: /_(?:company|vendor|merchant|business)_/,
+      group: 'national',
       strength: 0.85,
       nameStrength: 0.75,
     },
   ),
+  // By its name alone: test data and typing errors fail the check.
+  personal('national-id', OF_A_STATE, isDocumentNumber, { group: 'national', strength: 0.7 }),
   personal(
     'ip-address',
     /_(?:ips?|ip_?addr(?:ess)?(?:es)?|(?:client|remote|user|visitor|source|src|peer|login|last|sign_?in|customer|x_forwarded_for|forwarded_for|real|signup|registration|http)_?(?:ip|addr|ip_?addr(?:ess)?)|x_forwarded_for|remote_addr|ipv[46])_$/,
@@ -149,7 +178,7 @@ export const personalKinds: readonly FieldKind[] = [
     {
       unless:
         /_(?:server|dst|dest|destination|host|node|target|listen|bind|gateway|dns|pod|cluster|backend|upstream)_/,
-      alone: { share: 0.9, distinct: 6 },
+      alone: { share: 0.9, distinct: 6, unless: OF_VERSIONS },
       strength: 0.85,
       nameStrength: 0.6,
     },
@@ -164,12 +193,5 @@ export const personalKinds: readonly FieldKind[] = [
     /_(?:religion|konfession|religious_(?:affiliation|belief)s?|ethnicity|ethnic_(?:group|origin)|sexual_orientation|political_(?:party|views?|opinions?|affiliation)|trade_union|criminal_records?|caste)_$/,
     isWords,
     { strength: 0.85, nameStrength: 0.75 },
-  ),
-  ...nationalNumbers.map(({ kind, name, test, speaks }) =>
-    personal(kind, name, test, {
-      alone: aloneOf(kind, speaks),
-      strength: 0.97,
-      nameStrength: 0.75,
-    }),
   ),
 ];

@@ -52,6 +52,10 @@ export function isWrittenPhone(text: string): boolean {
   return isInternationalPhone(bare) || (NORTH_AMERICAN.test(bare) && isValidIn(bare, 'US'));
 }
 
+/** Names of what is counted and shipped, whose numbers are written as telephone numbers are. */
+export const NUMBER_OF_THINGS =
+  /_(?:part|serial|sku|article|item|order|invoice|asset|model|product|isbn|ean|upc|batch|lot|tracking|case|ticket|meter|policy|contract|document|doc)_?(?:no|num|number|nr|id|code)?_$/;
+
 /** What may be a number with its country's code, or a North American one, inside a text. */
 export const PHONE_RUN = linear(
   /(?<![\w.+-])(?:\+\d{1,3}[\d ().-]{6,18}\d|(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4})(?![\w-]|\.\d)/g,

@@ -6,7 +6,7 @@ import type { Found } from './found.ts';
 import { IBAN_RUN, isIban } from './ibans.ts';
 import { linear } from './linear.ts';
 import { isDigestName, wordsOf } from './names.ts';
-import { isWrittenPhone, PHONE_RUN } from './phones.ts';
+import { isWrittenPhone, NUMBER_OF_THINGS, PHONE_RUN } from './phones.ts';
 import { isWrittenSsn } from './national-numbers.ts';
 import { secretsIn } from './secrets.ts';
 import type { Column } from './walk.ts';
@@ -121,12 +121,14 @@ function tell(column: Column, tally: TextTally, evidence: Evidence): void {
     const confidence = strength * (0.85 + 0.15 * wilson(rows.size, leaves.length));
     evidence.add({ class: of, kind, field, rows, confidence });
   };
-  const isDigest = isDigestName(wordsOf(name));
+  const words = wordsOf(name);
+  const isDigest = isDigestName(words);
   for (const [kind, secret] of tally.secrets)
     if (!isDigest || kind === 'password-hash') add('secret', kind, secret);
   if (isGenuine(tally.email)) add('personal', 'email', tally.email);
   if (isGenuine(tally.reserved, RESERVED_DISTINCT)) add('personal', 'email', tally.reserved);
-  if (isGenuine(tally.phone)) add('personal', 'phone', tally.phone);
+  if (isGenuine(tally.phone) && !NUMBER_OF_THINGS.test(words))
+    add('personal', 'phone', tally.phone);
   if (isGenuine(tally.iban)) add('payment', 'iban', tally.iban);
   if (isGenuine(tally.ssn)) add('personal', 'us-ssn', tally.ssn);
   if (isCardColumn(tally.card)) add('payment', 'card', tally.card);

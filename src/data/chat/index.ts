@@ -69,6 +69,11 @@ function byShape(nodes: readonly Node[], tellings: Tellings): void {
 const KNOWN_SHARE = 0.9;
 const ROW_STRENGTH = 0.95;
 
+/** Names that say as often where a line of a log comes from: what stands beside them must be words. */
+function isWeak(roleKey: string): boolean {
+  return /^_?(?:type|source|actor|event|participant)$/i.test(roleKey);
+}
+
 /** One message a row: who speaks shows only over all rows. */
 function byTurns(nodes: readonly Node[], tellings: Tellings): void {
   const groups = new Map<string, { role: string; row: number; field: string; kind: string }[]>();
@@ -76,6 +81,8 @@ function byTurns(nodes: readonly Node[], tellings: Tellings): void {
     if (!isMap(value)) continue;
     for (const message of messagesOf(value)) {
       const { role, roleKey, contentKey } = message;
+      const said = value[contentKey];
+      if (isWeak(roleKey) && typeof said === 'string' && !isSaid(said)) continue;
       const key = [path, roleKey, contentKey].join('\0');
       const turn = { role, row, field: fieldOf(contentKey), kind: formatOf(message, value) };
       groups.set(key, [...(groups.get(key) ?? []), turn]);

@@ -2,13 +2,13 @@ import { type Cell, isList, isMap, type Row, textOf } from '../sample.ts';
 
 /** Who may speak in a conversation with a model, in the words of the formats of docs/classification.md. */
 const VOCABULARY = new Set(
-  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot api prompter function_call tool_call observation tool_result bing bard claude gemini copilot customer client visitor caller guest end_user you'.split(
+  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot prompter function_call tool_call observation tool_result bing bard claude gemini copilot customer client visitor caller guest end_user you'.split(
     ' ',
   ),
 );
 /** Those whom only a machine plays. `system` and `user` are roles of people and of rights as well. */
 const MACHINE = new Set(
-  'assistant ai gpt chatgpt bot model chatbot api bing bard claude gemini copilot tool developer function tool_call function_call tool_result'.split(
+  'assistant ai gpt chatgpt bot model chatbot bing bard claude gemini copilot tool developer function tool_call function_call tool_result'.split(
     ' ',
   ),
 );
@@ -20,6 +20,8 @@ const EMPTY = new Set(['tool', 'developer', 'function']);
 /** `assistant_message`, `AIMessageChunk`, `user-prompt` and `assistant` … are one. */
 export function plainRole(role: string): string {
   const word = role.toLowerCase().replaceAll(/[ -]/g, '_');
+  // Flowise's; elsewhere an API is what an entry of a log came in by.
+  if (word === 'apimessage') return 'assistant';
   return (
     word.replace(/_?(?:message|msg|prompt|turn|input|reply|utterance)(?:_?chunk)?$/, '') || word
   );
@@ -34,7 +36,9 @@ export function isConversation(roles: readonly string[]): boolean {
   const machines = roles.map(plainRole).filter((role) => MACHINE.has(role));
   if (machines.some((role) => !VAGUE.has(role))) return true;
   const isAsked = roles.some((role) =>
-    /^(?:user|human|you|prompter|customer|client|visitor|caller|guest|end_user)$/.test(plainRole(role)),
+    /^(?:user|human|you|prompter|customer|client|visitor|caller|guest|end_user)$/.test(
+      plainRole(role),
+    ),
   );
   return isAsked && machines.some((role) => !EMPTY.has(role));
 }
@@ -60,6 +64,7 @@ const ROLE_KEYS = [
   'source',
   'actor',
   'participant',
+  'event',
 ] as const;
 const CONTENT_KEYS = [
   'content',

@@ -36,6 +36,15 @@ function turnsIn(list: readonly Cell[]): Shape | undefined {
   return isTalk ? { kind: 'turns', strength: LIKELY } : undefined;
 }
 
+/** Parts that only calls of a model have: https://platform.openai.com/docs/api-reference/responses/create */
+function hasParts(content: Cell): boolean {
+  return listOf(content).some((part) =>
+    /^(?:input|output)_(?:text|image|audio|file)$|^image_url$|^tool_(?:use|result)$/.test(
+      text(mapOf(part)['type']),
+    ),
+  );
+}
+
 /** A list of messages. `isRequest`: what stands beside it belongs to a call of a model, so users may be alone. */
 export function messagesIn(cell: Cell, isRequest = false): Shape | undefined {
   const list = listOf(cell);
@@ -48,7 +57,8 @@ export function messagesIn(cell: Cell, isRequest = false): Shape | undefined {
   if (known.length === 0 || known.length < list.length * 0.8) return turnsIn(list);
   const roles = known.map(({ role }) => plainRole(role));
   const isPrompt = roles.includes('system') && roles.includes('user');
-  if (!isConversation(roles) && !isPrompt && !isRequest) return undefined;
+  const isTyped = known.every(({ contentKey, cell: said }) => hasParts(said[contentKey]));
+  if (!isConversation(roles) && !isPrompt && !isRequest && !isTyped) return undefined;
   const kinds = known.map((message) => formatOf(message, message.cell));
   return { kind: kinds.find((kind) => kind !== 'openai') ?? 'openai', strength: SURE };
 }
@@ -205,6 +215,7 @@ const character: Recogniser = (map) => {
 const request: Recogniser = (map) => {
   for (const key of [
     'messages',
+    'message',
     'input',
     'inputs',
     'prompt',
