@@ -6,7 +6,12 @@ import { personal } from './personal.ts';
 import { personNames } from './person-names.ts';
 import { isPhoneSomewhere, isWrittenPhone, NUMBER_OF_THINGS } from './phones.ts';
 
+/** Accounts that every installation has. */
+const OF_MACHINES =
+  /^(?:root|admin(?:istrator)?|postgres|mysql|sa|app|api|svc|service|system|default|guest|nobody|www-data|ubuntu|user|test|anonymous|public|elastic|rabbitmq)$/i;
+
 function isUserName(text: string): boolean {
+  if (OF_MACHINES.test(text)) return false;
   return /^[\w.@+-]{3,40}$/.test(text) && /[a-z]/i.test(text) && !/^[0-9a-f-]{16,}$/i.test(text);
 }
 
@@ -95,7 +100,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'phone',
-    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon(?:nummer)?|mobil(?:nummer|nr|telefon)?|rufnummer|puhelin(?:numero)?|nr_telefonu|telefoonnummer|mobiel|celular|cellulare|cel|tel_(?:portable|fixe|mobile)|portable|cep_telefonu|shouji|contact_(?:number|no)|telefono|telefone|movil|movel|телефон|手机号?|电话)(?:_?\d)?_/,
+    /_(?:phones?|phone_(?:number|no|num)s?|mobiles?|mobile_(?:number|no|num|phone)|cell_?(?:phone)?|tel|telephone|msisdn|fax|whatsapp|handy|telefon(?:nummer)?|mobil(?:nummer|nr|telefon)?|rufnummer|puhelin(?:numero)?|nr_telefonu|telefoonnummer|mobiel|celular|cellulare|cel|tel_(?:portable|fixe|mobile)|portable|cep_telefonu|shouji|telf\d|telefonszam|telemovel|cell_no|no_hp|kinito|tilefono|contact_(?:number|no)|telefono|telefone|movil|movel|телефон|手机号?|电话)(?:_?\d)?_/,
     isPhoneSomewhere,
     {
       unless: /_(?:model|os|brand|app|version|device|ext|country)_/,
@@ -120,13 +125,13 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'birth-date',
-    /_(?:dob|birth_?dates?|date_of_birth|birth_?day|born(?:_on)?|geburtsdatum|geburtstag|date_(?:de_)?naissance|fecha_(?:de_)?nacimiento|data_(?:de_)?nascimento|data_(?:di_)?nascita|geboortedatum|data_urodzenia|fodelsedatum|fodselsdato|syntymaaika|dogum_tarihi|дата_рождения|chusheng_?riqi|生年月日|出生日期|생년월일)_/,
+    /_(?:dob|born(?:_on)?|(?:\w+_)?(?:birth_?(?:dates?|day)|date_(?:of_)?birth|geburts_?(?:datum|tag)|(?:date_(?:de_)?)?naissance|nacimiento|nascimento|nascita|geboorte_?datum|data_urodzenia|fodsels?_?dato?|fodelse_?datum|syntyma_?aika|dogum_tarihi|szuletesi_(?:datum|ido)|datum_narozeni|data_nasterii|tanggal_lahir)|дата_рождения|дата_народження|chusheng_?riqi|生年月日|出生日期|생년월일)_/,
     isDay,
     { strength: 0.97, nameStrength: 0.85, isThing: true },
   ),
   personal(
     'postal-address',
-    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|domicilio|anschrift|adres|osoite|adress|adresi?|logradouro|rua|ulica|calle|rue|straat(?:naam)?|адрес|地址|住所|주소)(?:_\d)?_/,
+    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|domicilio|anschrift|adres|osoite|adress|adresi?|logradouro|rua|ulica|calle|rue|straat(?:naam)?|адрес|地址|住所|주소|stras|ulice|utca|lakcim|morada|alamat|adresa|gade|gateadresse|вулиця|адреса|улица)(?:_\d)?_/,
     isPostalAddress,
     {
       unless:
@@ -136,7 +141,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-code',
-    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|psc|posta_kodu|индекс|邮编|pin_?code)_/,
+    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|psc|pstlz|iranyitoszam|kode_pos|cod_postal|posta_kodu|индекс|邮编|pin_?code)_/,
     isPostalCode,
     { unless: /_(?:file|archive|gzip)_/, strength: 0.75, nameStrength: 0.55 },
   ),
@@ -160,7 +165,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'national-id',
-    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn)_/,
+    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn|cnp|cpr(?:_?(?:nr|nummer|number))?|fodselsnummer|personnummer|rodne_cislo|nik|no_ktp|oib|egn|jmbg|emso|kennitala|isikukood|asmens_kodas|teudat_zehut|cuil|cedula|dui|curp|tfn|my_?number|個人番号)_/,
     isDocumentNumber,
     {
       unless: /_(?:company|vendor|merchant|business)_/,

@@ -43,7 +43,7 @@ function isAwsSecret(text: string): boolean {
 /** Identifiers and keys for anybody's eyes begin with a word too. */
 const PREFIX_OF_OTHERS =
   /^(?:pk|pub|public|phc|msg|resp|chatcmpl|cmpl|thread|run|asst|file|batch|call|toolu|req|evt|cus|sub|user|org|sess)[-_]/;
-const PREFIXED = /^[a-z][a-z\d]{1,11}[-_](?:[a-z\d]{1,10}[-_]){0,3}([A-Za-z\d]{30,200})$/;
+const PREFIXED = /^[a-z][a-z\d]{1,11}[-_.](?:[a-z\d]{1,10}[-_.]){0,3}([A-Za-z\d]{30,200})$/;
 /** Bits a sign that base 62 of that length hardly stays below. */
 const PREFIXED_BITS = 4;
 
@@ -105,7 +105,7 @@ export const secretKinds: readonly FieldKind[] = [
   ),
   secret(
     'secret',
-    /_(?:secrets?|(?:client|app|shared|webhook|signing|jwt|otp|totp|mfa|two_factor|consumer|hmac)_?secret|credentials?|private_?key|seed_phrase|mnemonic|recovery_codes?|cookie|set_cookie)_$/,
+    /_(?:(?:secret|token|key)_(?:text|value|string)|secrets?|(?:client|app|shared|webhook|signing|jwt|otp|totp|mfa|two_factor|consumer|hmac)_?secret|credentials?|private_?key|seed_phrase|mnemonic|recovery_codes?|cookie|set_cookie)_$/,
     (text) =>
       isToken(text) ||
       /^[A-Z2-7]{16,64}$/.test(text) ||

@@ -108,13 +108,6 @@ export const habitSchemas: readonly Schema[] = [
     isSure: true,
     confidence: 0.8,
   },
-  {
-    kind: 'prompt-completion',
-    needs: [/_messages_$/, /_(?:outputs?|response|completion|reply|answer)_$/, OF_A_MODEL],
-    holds: /_(?:outputs?|response|completion|reply|answer)_$/,
-    inWords: true,
-    confidence: 0.8,
-  },
   // One text a row, and a flag that says whether a person or the model wrote it.
   {
     kind: 'turns',
@@ -126,5 +119,16 @@ export const habitSchemas: readonly Schema[] = [
     inWords: true,
     isSure: true,
     confidence: 0.85,
+  },
+  {
+    kind: 'turns',
+    needs: [
+      /_direction_$/,
+      /_(?:bot|chatbot|assistant|llm|ai_agent)(?:_id)?_$/,
+      /_(?:payload|text|content|message|msg|body)_$/,
+    ],
+    holds: /_(?:payload|text|content|message|msg|body)_$/,
+    inWords: true,
+    confidence: 0.8,
   },
 ];

@@ -2,7 +2,9 @@
 import type { ItemKind } from '../../model/inventory.ts';
 import { type Evidence, wilson } from '../evidence.ts';
 import { type Column, type Node, type Walked } from '../walk.ts';
-import { formatOf, isChatRole, isConversation, messagesOf } from './roles.ts';
+import { wordsOf } from '../names.ts';
+import { BESIDE_A_REQUEST, isModelName } from './asked-answered.ts';
+import { formatOf, isChatRole, isConversation, isWeakKey, messagesOf } from './roles.ts';
 import { type Claim, claimsOf, isChatName } from './schemas.ts';
 import { isMap } from '../sample.ts';
 import { isSaid, shapeOf } from './shapes.ts';
@@ -69,11 +71,6 @@ function byShape(nodes: readonly Node[], tellings: Tellings): void {
 const KNOWN_SHARE = 0.9;
 const ROW_STRENGTH = 0.95;
 
-/** Names that say as often where a line of a log comes from: what stands beside them must be words. */
-function isWeak(roleKey: string): boolean {
-  return /^_?(?:type|source|actor|event|participant)$/i.test(roleKey);
-}
-
 /** One message a row: who speaks shows only over all rows. */
 function byTurns(nodes: readonly Node[], tellings: Tellings): void {
   const groups = new Map<string, { role: string; row: number; field: string; kind: string }[]>();
@@ -82,7 +79,7 @@ function byTurns(nodes: readonly Node[], tellings: Tellings): void {
     for (const message of messagesOf(value)) {
       const { role, roleKey, contentKey } = message;
       const said = value[contentKey];
-      if (isWeak(roleKey) && typeof said === 'string' && !isSaid(said)) continue;
+      if (isWeakKey(roleKey) && typeof said === 'string' && !isSaid(said)) continue;
       const key = [path, roleKey, contentKey].join('\0');
       const turn = { role, row, field: fieldOf(contentKey), kind: formatOf(message, value) };
       groups.set(key, [...(groups.get(key) ?? []), turn]);
@@ -161,6 +158,8 @@ export function chatInSample(subject: Subject, walked: Walked, evidence: Evidenc
   for (const claim of claimsOf(subject.kind, subject.name, subject.fields))
     byClaim(claim, columns, tellings);
   byInnerNames(subject, walked, tellings);
+  besideRequest(columns, tellings);
+  besideModel(walked, tellings);
 
   const filled = filledRows(columns);
   const fields = tellings.fields;
@@ -176,6 +175,52 @@ export function chatInSample(subject: Subject, walked: Walked, evidence: Evidenc
     });
   }
   unread(subject, filled, evidence);
+}
+
+/** An answer in a format of its own, beside a request that shows by its shape. */
+function besideRequest(columns: readonly Column[], tellings: Tellings): void {
+  if (tellings.fields.size === 0) return;
+  const fields = fieldsCalled(columns, (words) => BESIDE_A_REQUEST.test(words));
+  const claim = { kind: 'prompt-completion', confidence: 0.8, inWords: true, inAll: false };
+  byClaim(
+    { ...claim, fields: fields.filter((each) => !tellings.fields.has(each)) },
+    columns,
+    tellings,
+  );
+}
+
+/** Fields that say something about a row and are no part of a talk. */
+const ASIDE =
+  /_(?:descriptions?|title|summary|names?|notes?|comments?|errors?|licen[cs]e|tags?|labels?|url|path|reason|status|address|subject)_$/;
+const MODEL_SHARE = 0.8;
+
+/** Where a column holds names of models, two others that hold words are what was asked and answered. */
+function besideModel({ columns }: Walked, tellings: Tellings): void {
+  const isOfModels = columns.some(
+    ({ leaves }) =>
+      leaves.length > 0 &&
+      leaves.filter(({ text }) => isModelName(text)).length >= leaves.length * MODEL_SHARE,
+  );
+  if (!isOfModels) return;
+  const flat = columns.filter(({ steps }) => steps.length === 1);
+  const fields = fieldsCalled(flat, (words) => !ASIDE.test(words)).filter((field) =>
+    isTalk(flat, field),
+  );
+  if (fields.length < 2) return;
+  const claim = { kind: 'prompt-completion', confidence: 0.75, inWords: true, inAll: true };
+  byClaim({ ...claim, fields }, flat, tellings);
+}
+
+function isTalk(columns: readonly Column[], of: string): boolean {
+  const leaves = columns.filter(({ field }) => field === of).flatMap((column) => column.leaves);
+  const said = leaves.filter(({ text }) => isSaid(text));
+  return (
+    said.length >= leaves.length * SAID_SHARE && new Set(said.map(({ text }) => text)).size > 2
+  );
+}
+
+function fieldsCalled(columns: readonly Column[], isMeant: (words: string) => boolean): string[] {
+  return [...new Set(columns.map(({ field }) => field))].filter((field) => isMeant(wordsOf(field)));
 }
 
 /** A message inside of a conversation is told with the conversation. */

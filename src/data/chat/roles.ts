@@ -2,18 +2,18 @@ import { type Cell, isList, isMap, type Row, textOf } from '../sample.ts';
 
 /** Who may speak in a conversation with a model, in the words of the formats of docs/classification.md. */
 const VOCABULARY = new Set(
-  'system developer user assistant tool function human ai gpt chatgpt bot model chatbot prompter function_call tool_call observation tool_result bing bard claude gemini copilot customer client visitor caller guest end_user you'.split(
+  'system developer user assistant tool function human ai gpt chatgpt bot machine agent model chatbot prompter function_call tool_call observation tool_result bing bard claude gemini copilot customer client visitor caller guest end_user you'.split(
     ' ',
   ),
 );
 /** Those whom only a machine plays. `system` and `user` are roles of people and of rights as well. */
 const MACHINE = new Set(
-  'assistant ai gpt chatgpt bot model chatbot bing bard claude gemini copilot tool developer function tool_call function_call tool_result'.split(
+  'assistant ai gpt chatgpt bot machine agent model chatbot bing bard claude gemini copilot tool developer function tool_call function_call tool_result'.split(
     ' ',
   ),
 );
 /** Of these, words that lists of rights or of parts use too: they count beside a better one only. */
-const VAGUE = new Set(['tool', 'developer', 'function', 'model', 'bot']);
+const VAGUE = new Set(['tool', 'developer', 'function', 'model', 'bot', 'machine', 'agent']);
 /** Words of rights and of parts: they say nothing even beside a user. */
 const EMPTY = new Set(['tool', 'developer', 'function']);
 
@@ -50,7 +50,7 @@ export interface Message {
   readonly contentKey: string;
 }
 
-const ROLE_KEYS = [
+const ROLE_KEYS: ReadonlySet<string> = new Set([
   'role',
   'from',
   'type',
@@ -65,7 +65,7 @@ const ROLE_KEYS = [
   'actor',
   'participant',
   'event',
-] as const;
+]);
 const CONTENT_KEYS = [
   'content',
   'parts',
@@ -117,15 +117,33 @@ function hasText(value: Cell): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 
+/** Words that say who speaks under whatever name; the others of the vocabulary are words of all kinds of lists. */
+const SPEAKERS = new Set('user human you assistant ai gpt chatgpt bot chatbot'.split(' '));
+/** Under one of these names an agent is a program; elsewhere it is somebody at a desk. */
+const OF_PROGRAMS = /^_?role$/i;
+
+function speakersOf(cell: Row, keys: ReadonlyMap<string, string>): Omit<Message, 'contentKey'>[] {
+  const speakers: Omit<Message, 'contentKey'>[] = [];
+  for (const [plainly, roleKey] of keys) {
+    const isNamed = ROLE_KEYS.has(plainly);
+    const role = roleOf(cell[roleKey]);
+    if (role === undefined || (!isNamed && !SPEAKERS.has(plainRole(role)))) continue;
+    if (role.toLowerCase() === 'agent' && !OF_PROGRAMS.test(roleKey)) continue;
+    speakers.push({ role, roleKey });
+  }
+  return speakers.toSorted((one, other) => rank(one.roleKey) - rank(other.roleKey));
+}
+
+function rank(roleKey: string): number {
+  const at = [...ROLE_KEYS].indexOf(plainKey(roleKey));
+  return at === -1 ? ROLE_KEYS.size : at;
+}
+
 /** Each way to read a map as a message, by each name that may say who speaks. */
 export function messagesOf(cell: Cell): Message[] {
   if (!isMap(cell)) return [];
   const keys = keysOf(cell);
-  const speakers = ROLE_KEYS.flatMap((name) => {
-    const roleKey = keys.get(name);
-    const role = roleKey === undefined ? undefined : roleOf(cell[roleKey]);
-    return roleKey === undefined || role === undefined ? [] : [{ role, roleKey }];
-  });
+  const speakers = speakersOf(cell, keys);
   if (speakers.length === 0) return [];
   const said = CONTENT_KEYS.flatMap((name) => keys.get(name) ?? []).filter((key) =>
     hasText(cell[key]),
@@ -134,6 +152,12 @@ export function messagesOf(cell: Cell): Message[] {
     const contentKey = said.find((key) => key !== roleKey);
     return contentKey === undefined ? [] : [{ role, roleKey, contentKey }];
   });
+}
+
+/** Names that say as often where a line of a log comes from: what stands beside them must be words. */
+export function isWeakKey(roleKey: string): boolean {
+  const plainly = plainKey(roleKey);
+  return !ROLE_KEYS.has(plainly) || /^(?:type|source|actor|event|participant)$/.test(plainly);
 }
 
 /** The one whose speaker is known, where one is. */

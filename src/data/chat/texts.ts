@@ -11,6 +11,7 @@ const TURNS: readonly (readonly [kind: string, asks: RegExp, answers: RegExp])[]
     linear(/### (?:Instruction|Human|User|Input)\b/),
     linear(/### (?:Response|Assistant|Answer|Output)\b/g),
   ],
+  ['transcript', linear(/<(?:user|human)>/i), linear(/<(?:assistant|ai|bot)>/gi)],
   [
     'transcript',
     linear(/(?:^|\n)[ \t]{0,4}(?:\*\*)?(?:Human|User|Me|You)(?:\*\*)?[ \t]{0,2}:/),
