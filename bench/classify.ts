@@ -2,6 +2,7 @@
 import { classifyItem, type Item } from '../src/data/classify.ts';
 import { measure } from '../test/corpora/corpus.ts';
 import { elsewhereCorpus, unseenCorpus } from '../test/corpora/elsewhere.ts';
+import { outsiderCorpus } from '../test/corpora/outsider.ts';
 import { Random } from '../test/corpora/random.ts';
 import { tunedCorpus } from '../test/corpora/tuned.ts';
 import { paragraph } from '../test/corpora/words.ts';
@@ -65,6 +66,7 @@ export function classify(): Promise<Result> {
       proseMBperSecond: round(ofProse),
       tuned: figuresOf(tunedCorpus(20_250_129, 1800)),
       elsewhere: figuresOf(elsewhereCorpus(7, 4)),
+      outsider: figuresOf(outsiderCorpus(3)),
       unseen: figuresOf(unseenCorpus(99, 4)),
     },
     must: [atLeast('MB/s of mixed rows on one core', speed, LEAST_MB_S)],

@@ -2,7 +2,7 @@ import type { ItemKind } from '../model/inventory.ts';
 import { type Evidence, wilson } from './evidence.ts';
 import type { FieldKind } from './field-kind.ts';
 import { isAbout, isDigestName, wordsOf } from './names.ts';
-import { healthKinds } from './health-kinds.ts';
+import { healthKinds, namesMedicalCodes } from './health-kinds.ts';
 import { locationKinds, paymentKinds } from './other-kinds.ts';
 import { personalKinds } from './personal-kinds.ts';
 import { tellsOfPerson } from './person-names.ts';
@@ -111,10 +111,12 @@ export function byValues(
   columns: readonly Column[],
   evidence: Evidence,
 ): void {
-  const within = placeOf(
+  const place = placeOf(
     item,
     columns.map(({ name }) => name),
   );
+  const isCoded = columns.some(({ leaves }) => namesMedicalCodes(leaves[0]?.text ?? ''));
+  const within = isCoded ? `${place}coded_findings_` : place;
   for (const column of columns) {
     if (column.leaves.every(({ text }) => text.length > LONGEST_CELL)) continue;
     const words = wordsOf(nameOf(column, item, itemKind));

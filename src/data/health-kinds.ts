@@ -44,7 +44,15 @@ const LABORATORY =
 
 /** Items whose rows are findings about patients, whatever their columns are called. */
 const CLINICAL =
-  /_(?:conditions?|diagnos[ei]s|medications?|prescriptions?|allerg(?:y|ies)|allergyintolerance|immunizations?|procedures?|careplans?|care_plans?|medication_?(?:request|statement|administration)s?|problem_list|symptoms?|vaccinations?)_/;
+  /_(?:coded_findings|conditions?|diagnos[ei]s|medications?|prescriptions?|allerg(?:y|ies)|allergyintolerance|immunizations?|procedures?|careplans?|care_plans?|medication_?(?:request|statement|administration)s?|problem_list|symptoms?|vaccinations?)_/;
+
+/** Systems of codes that only findings about people are written in: https://terminology.hl7.org/external_terminologies.html */
+const CODES = /loinc\.org|snomed\.info|rxnorm|hl7\.org\/fhir\/sid/;
+
+/** Whether a cell names such a system; the rows are findings then, whatever the item is called. */
+export function namesMedicalCodes(text: string): boolean {
+  return text.length <= 200 && CODES.test(text);
+}
 
 export const healthKinds: readonly FieldKind[] = [
   health(

@@ -105,6 +105,9 @@ function isPair(text: string): boolean {
   return rest.length === 0 && isDegree(LONGITUDE)(first) && isDegree(LONGITUDE)(second);
 }
 
+/** Two numbers that measure a thing. */
+const OF_SIZES = /_(?:dims?|dimensions?|size|width|height|box|range|scale|offset|xy|resolution)_/;
+
 export const locationKinds: readonly FieldKind[] = [
   // GeoJSON (RFC 7946) keeps the two numbers in a list.
   location(
@@ -127,7 +130,7 @@ export const locationKinds: readonly FieldKind[] = [
     'coordinates',
     /_(?:coordinates?|coords?|geo_?point|lat_?l(?:on|ng)|gps(?:_location|_position|_coordinates)?|geo_?location|location|position|geom(?:etry)?)_$/,
     isPair,
-    { nameStrength: 0.5, alone: { share: 0.9, distinct: 4 } },
+    { nameStrength: 0.5, alone: { share: 0.9, distinct: 4, unless: OF_SIZES } },
   ),
   location('geohash', /_geo_?hash_/, (text) => /^[0-9b-hjkmnp-z]{4,12}$/.test(text), {
     strength: 0.85,

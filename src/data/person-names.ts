@@ -31,7 +31,7 @@ const WHOLE =
   '(?:full|complete)_?(?:name|nm)|name_(?:family|given|first|last|full|middle)|nome_completo|nombre_completo|nom_complet|volledige_naam|vollstandiger_name|ad_soyad(?:i)?|isim_soyisim|imie_i_nazwisko|nama_lengkap|jmeno_a_prijmeni|xing_?ming|fio|姓名|氏名|이름|성명|фио';
 const CALLED = new RegExp(`_(?:${GIVEN}|${FAMILY}|${WHOLE})_`);
 /** Words for a name that things have as well. */
-const ANY_NAME = 'names?|nm|nome|naam|nama|namn|navn|nimi|jmeno|isim|nume|imya';
+const ANY_NAME = 'names?|nm|nome|naam|nama|namn|navn|nimi|jmeno|isim|ad|nume|imya|cn|sn';
 
 /** Whether a field of this name says that its rows are people. */
 export function tellsOfPerson(words: string): boolean {

@@ -131,7 +131,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-address',
-    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|domicilio|anschrift|adres|osoite|adress|adresi?|logradouro|rua|ulica|calle|rue|straat(?:naam)?|адрес|地址|住所|주소|stras|ulice|utca|lakcim|morada|alamat|adresa|gade|gateadresse|вулиця|адреса|улица)(?:_\d)?_/,
+    /_(?:(?:street|home|postal|mailing|shipping|billing|delivery|residential|permanent|customer|patient|user|office)_?addr(?:ess)?(?:es)?(?:_line)?|address_line|(?:ship|bill|home|mail)?_?addr(?:ess)?(?:_?\d|_line_?\d)?|address_lines?|street(?:_?\d)?|street_name|strasse|adresse|direccion|endereco|indirizzo|residence|domicile|domicilio|anschrift|adres|osoite|adress|adresi?|logradouro|rua|ulica|calle|rue|straat(?:naam)?|адрес|地址|住所|주소|\p{L}*adress?e?|stras|ulice|utca|lakcim|morada|alamat|adresa|gade|gateadresse|вулиця|адреса|улица)(?:_\d)?_/u,
     isPostalAddress,
     {
       unless:
@@ -141,7 +141,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-code',
-    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|psc|pstlz|iranyitoszam|kode_pos|cod_postal|posta_kodu|индекс|邮编|pin_?code)_/,
+    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|postnr|psc|pstlz|iranyitoszam|kode_pos|cod_postal|posta_kodu|индекс|邮编|pin_?code)_/,
     isPostalCode,
     { unless: /_(?:file|archive|gzip)_/, strength: 0.75, nameStrength: 0.55 },
   ),
@@ -165,7 +165,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'national-id',
-    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn|cnp|cpr(?:_?(?:nr|nummer|number))?|fodselsnummer|personnummer|rodne_cislo|nik|no_ktp|oib|egn|jmbg|emso|kennitala|isikukood|asmens_kodas|teudat_zehut|cuil|cedula|dui|curp|tfn|my_?number|個人番号)_/,
+    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn|cnp|cpr(?:_?(?:nr|nummer|number))?|fodselsnummer|personnummer|rodne_cislo|nik|no_ktp|oib|egn|jmbg|emso|kennitala|isikukood|asmens_kodas|teudat_zehut|cuil|cedula|pps(?:_?(?:number|no))?|dui|curp|tfn|my_?number|個人番号)_/,
     isDocumentNumber,
     {
       unless: /_(?:company|vendor|merchant|business)_/,

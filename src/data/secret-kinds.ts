@@ -112,5 +112,10 @@ export const secretKinds: readonly FieldKind[] = [
       /^(?:[a-z]{3,8} ){11,23}[a-z]{3,8}$/.test(text),
     { nameStrength: 0.65 },
   ),
+  secret('api-key', /_(?:key|value|token|secret)_$/, isToken, {
+    within: /_(?:credentials?|api_?keys?|key_?auth|access_?tokens?|auth_?tokens?|secrets?)_/,
+    strength: 0.85,
+    nameStrength: 0.55,
+  }),
   secret('api-key', /(?!)/, isPrefixedKey, { alone: { share: 0.3, distinct: 3 }, strength: 0.85 }),
 ];

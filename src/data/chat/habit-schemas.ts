@@ -108,6 +108,15 @@ export const habitSchemas: readonly Schema[] = [
     isSure: true,
     confidence: 0.8,
   },
+  {
+    kind: 'turns',
+    needs: [/^_(?:human|user|prompter)_$/, /^_(?:ai|assistant|bot|chatbot|gpt|chatgpt|llm)_$/],
+    holds: /^_(?:human|user|prompter|ai|assistant|bot|chatbot|gpt|chatgpt|llm)_$/,
+    inWords: true,
+    inAll: true,
+    isSure: true,
+    confidence: 0.85,
+  },
   // One text a row, and a flag that says whether a person or the model wrote it.
   {
     kind: 'turns',

@@ -81,6 +81,10 @@ const CONTENT_KEYS = [
   'output',
   'raw_content',
   'utterance',
+  'contentparts',
+  'content_parts',
+  'message_text',
+  'msg',
   'items',
   'input',
 ] as const;

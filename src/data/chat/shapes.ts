@@ -193,6 +193,16 @@ const spans: Recogniser = (map) => {
     : undefined;
 };
 
+/** https://cloud.google.com/dialogflow/cx/docs/reference/rest/v3/QueryResult */
+const dialogflow: Recogniser = (map) => {
+  const result = mapOf(map['queryResult']);
+  if (hasAny(result, 'responseMessages', 'fulfillmentText', 'fulfillmentMessages'))
+    return { kind: 'turns', key: 'queryResult', strength: LIKELY };
+  return hasAny(mapOf(mapOf(map['queryInput'])['text']), 'text')
+    ? { kind: 'turns', key: 'queryInput', strength: LIKELY }
+    : undefined;
+};
+
 const rasa: Recogniser = (map) => {
   const events = listOf(map['events'])
     .map(mapOf)
@@ -279,6 +289,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   langchain,
   byId,
   spans,
+  dialogflow,
   rasa,
   character,
   request,
