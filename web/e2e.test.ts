@@ -3,7 +3,9 @@ import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opened } from '../src/findings/lifecycle.ts';
+import { readCase } from '../src/incident/case/case.ts';
 import { sampleFinding } from '../test/sample-finding.ts';
+import { workOn } from '../test/seed-case.ts';
 import { seedPage } from '../test/seed-page.ts';
 import { PASSWORD } from '../test/server-fixture.ts';
 import { hasChromium, pageFixture, type PageFixture } from './page-fixture.ts';
@@ -29,6 +31,7 @@ describe.skipIf(!hasChromium)('the page', () => {
   let fixture: PageFixture;
   let context: BrowserContext;
   let page: Page;
+  let incident = '';
   const said: string[] = [];
   const elsewhere: string[] = [];
 
@@ -113,6 +116,67 @@ describe.skipIf(!hasChromium)('the page', () => {
     expect((await fixture.server.store.findings.byId(id))?.state).toBe('open');
   });
 
+  it('begins a case from a finding, and takes what was done on its host without being told', async () => {
+    await page.getByRole('button', { name: 'Open a case' }).click();
+    await page.getByRole('heading', { name: 'Incident at 10.0.0.1:6379' }).waitFor();
+    const [kept] = await fixture.server.store.cases.page(1);
+    incident = `${fixture.url}/cases/${kept?.id}`;
+    const folder = kept?.folder ?? '';
+    await page.getByText(`nightlatch case snapshot ${folder}`, { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Approve…' }).count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    await workOn(folder, 200, new Date());
+    await page.reload();
+    await page.getByText(/200 visits of strangers: 22 read in bulk/).waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByRole('cell', { name: '203.0.113.70' }).waitFor();
+  });
+
+  it('takes what a person fills in, and the approval of a plan, under their name', async () => {
+    await page.getByText('Incident details').click();
+    await page.getByLabel('Sector').fill('Health');
+    await page.getByRole('button', { name: 'Save: sector' }).click();
+    await page.getByText('Filled in by night', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Approve…' }).first().click();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Approved by night/).waitFor();
+    await page
+      .getByText(/^nightlatch contain apply \w+ --approve \w+ --by night --case /)
+      .waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const [kept] = await fixture.server.store.cases.page(1);
+    const told = readCase(kept?.folder ?? '')
+      .entries.slice(-2)
+      .map(({ event }) => event);
+    expect(told).toMatchObject([
+      { kind: 'filled', field: 'sector', value: 'Health', by: 'night' },
+      { kind: 'approved', by: 'night', withoutSnapshot: null },
+    ]);
+  });
+
+  it('lets a viewer look at a case and change nothing in it', async () => {
+    await fixture.server.account('vic', 'viewer');
+    const theirs = await fixture.browser.newContext();
+    const looking = await theirs.newPage();
+    await looking.goto(incident);
+    await looking.getByLabel('Name').fill('vic');
+    await looking.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await looking.keyboard.press('Enter');
+    await looking.getByText('Your account may look, and approve nothing.').first().waitFor();
+    await looking.getByText('Incident details').click();
+    await looking.getByText('Health (by night)').waitFor();
+    for (const name of ['Approve…', 'Save: sector'])
+      expect(await looking.getByRole('button', { name }).count()).toBe(0);
+    expect(await looking.getByRole('textbox').count()).toBe(0);
+    const { pathname } = new URL(incident);
+    const refused = await looking.evaluate(
+      `fetch('/api/v1${pathname}/blanks', { method: 'PATCH', body: '{"field":"sector","value":"x"}',
+        headers: { 'X-Nightlatch': '1', 'Content-Type': 'application/json' } }).then(({ status }) => status)`,
+    );
+    expect(refused).toBe(403);
+    await theirs.close();
+  });
+
   it('shows a look while it is under way', async () => {
     const { progress } = fixture.server;
     const now = new Date().toISOString();
@@ -132,6 +196,8 @@ describe.skipIf(!hasChromium)('the page', () => {
     const { id = '', asset = '' } = worst?.finding ?? {};
     const all = [
       ...paths,
+      '/cases',
+      new URL(incident).pathname,
       '/schedule',
       '/settings',
       `/assets/${encodeURIComponent(asset)}`,

@@ -2,12 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { workOn } from '../test/seed-case.ts';
 import { seedPage } from '../test/seed-page.ts';
-import { PASSWORD } from '../test/server-fixture.ts';
+import { PASSWORD, type ServerFixture } from '../test/server-fixture.ts';
 import { hasChromium, pageFixture } from './page-fixture.ts';
 
 const folder = process.env['NIGHTLATCH_SCREENS'];
 const MANY = 5000;
+const VISITS = 200;
 
 const WAYS = [
   { name: 'wide-light', width: 1280, colorScheme: 'light' },
@@ -15,6 +17,15 @@ const WAYS = [
   { name: 'phone-light', width: 390, colorScheme: 'light' },
   { name: 'phone-dark', width: 390, colorScheme: 'dark' },
 ] as const;
+
+/** One that was opened just now, and one with all that can be in it. */
+async function seedCases({ store, facts }: ServerFixture): Promise<Record<string, string>> {
+  const [first, second] = await store.findings.page({ states: ['open'] }, 2);
+  const begun = await facts.cases.open(first?.finding.id ?? '', 'night');
+  const full = await facts.cases.open(second?.finding.id ?? '', 'night');
+  await workOn(full.folder, VISITS, new Date());
+  return { 'case-begun': `/cases/${begun.id}`, 'case-full': `/cases/${full.id}` };
+}
 
 describe.skipIf(folder === undefined || !hasChromium)('pictures of every screen', () => {
   it.each([0, MANY])('with %d findings', { timeout: 300_000 }, async (count) => {
@@ -24,6 +35,7 @@ describe.skipIf(folder === undefined || !hasChromium)('pictures of every screen'
     await seedPage(store, count, new Date());
     const [worst] = await store.findings.page({}, 1);
     const { id, asset = '' } = worst?.finding ?? {};
+    const cases = id === undefined ? {} : await seedCases(fixture.server);
     const screens = {
       ...{ overview: '/', findings: '/findings?state=open', assets: '/assets', data: '/data' },
       ...{ looks: '/runs', schedule: '/schedule', settings: '/settings' },
@@ -32,6 +44,7 @@ describe.skipIf(folder === undefined || !hasChromium)('pictures of every screen'
         asset: `/assets/${encodeURIComponent(asset)}`,
         look: '/runs/run-0',
       }),
+      ...{ cases: '/cases', ...cases },
     };
     mkdirSync(folder ?? '', { recursive: true });
     for (const { name, width, colorScheme } of WAYS) {

@@ -5,7 +5,7 @@ import { eventLine } from '../incident/case/tell.ts';
 import { recordIn, type ReadCase } from '../incident/desk/desk.ts';
 import { nextOf, planState } from '../incident/desk/steps.ts';
 import { incidentScore } from '../incident/score.ts';
-import type { Ledger, Visit } from '../model/ledger.ts';
+import { Level, type Ledger, type Visit } from '../model/ledger.ts';
 import { noticeOf, type IncidentView } from '../report/incident-view.ts';
 import type { KeptCase } from '../store/cases.ts';
 import { CaseShape, type CaseDetail, type PlanShape } from './case-shapes.ts';
@@ -43,6 +43,10 @@ export function caseDetail(found: ReadCase, now: Date): z.infer<typeof CaseDetai
     here,
     head: record.head,
     ledger: record.ledger,
+    strangers: Level.options.toReversed().flatMap((level) => {
+      const visits = record.strangers[level] ?? 0;
+      return visits > 0 ? [{ level, visits }] : [];
+    }),
     snapshots,
     next: nextOf(steps),
     steps: [...steps],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CaseStep, STEPS } from '../incident/desk/steps.ts';
 import { IncidentScore, Indicator, Missing } from '../model/case.ts';
 import { Finding } from '../model/finding.ts';
-import { Ledger } from '../model/ledger.ts';
+import { Ledger, Level } from '../model/ledger.ts';
 import { ExposureWindow } from '../model/tracked.ts';
 import { Plan } from '../incident/contain/plan.ts';
 
@@ -34,6 +34,8 @@ export const CaseDetail = CaseShape.extend({
   window: ExposureWindow.nullable(),
   steps: z.array(CaseStep),
   score: IncidentScore.nullable(),
+  /** Visits of strangers, scanners among them, by how far they got. */
+  strangers: z.array(z.object({ level: Level, visits: z.int() })),
   /** Without its visits, which come page by page. */
   ledger: Ledger.omit({ visits: true, schema: true }).nullable(),
   indicators: z.object({ looked: z.array(z.string()), found: z.array(Indicator) }).nullable(),

@@ -69,6 +69,10 @@ describe('a case', () => {
     expect(body).toMatchObject({
       next: 'contain',
       visits: 60,
+      strangers: [
+        { level: 'bulk', visits: 7 },
+        { level: 'metadata', visits: 53 },
+      ],
       ledger: { people: { low: 0 }, sources: [{ kind: 'web-access-log' }] },
       snapshots: [{ artefacts: 14, missing: [{ what: 'conntrack -L' }] }],
     });

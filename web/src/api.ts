@@ -128,6 +128,22 @@ export const api = {
   assign: (of: string, owner: string | null) =>
     post<Shape.Finding>(`/findings/${id(of)}/assign`, { owner }),
 
+  cases: (asset?: string, paging: Paging = {}) =>
+    get<Shape.Page<Shape.Case>>('/cases', { asset, ...paging }),
+  openCase: (finding: string) => post<Shape.Case>(`/findings/${id(finding)}/case`),
+  case: (of: string) => get<Shape.CaseDetail>(`/cases/${id(of)}`),
+  caseEvents: (of: string, paging: Paging = {}) =>
+    get<Shape.Page<Shape.CaseEvent>>(`/cases/${id(of)}/timeline`, { ...paging }),
+  visits: (of: string, paging: Paging = {}) =>
+    get<Shape.Page<Shape.Visit>>(`/cases/${id(of)}/ledger`, { ...paging }),
+  plans: (of: string) => get<{ items: Shape.Plan[] }>(`/cases/${id(of)}/plans`),
+  approve: (of: string, plan: string) =>
+    post<Shape.Plan>(`/cases/${id(of)}/plans/${id(plan)}/approve`),
+  blanks: (of: string) => get<{ items: Shape.Blank[] }>(`/cases/${id(of)}/blanks`),
+  fill: (of: string, body: { field: string; value: string }) =>
+    ask<{ items: Shape.Blank[] }>('PATCH', `/cases/${id(of)}/blanks`, body),
+  reportUrl: (of: string, ending: string) => `${BASE}/cases/${id(of)}/report.${ending}`,
+
   assets: (filter: AssetFilter, paging: Paging = {}) =>
     get<Shape.Page<Shape.Asset>>('/assets', { ...filter, ...paging }),
   asset: (of: string) => get<Shape.AssetDetail>(`/assets/${id(of)}`),

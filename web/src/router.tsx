@@ -38,6 +38,16 @@ const routeTree = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => inside,
+      path: '/cases',
+      component: lazyRouteComponent(() => import('./screens/cases.tsx'), 'CasesScreen'),
+    }),
+    createRoute({
+      getParentRoute: () => inside,
+      path: '/cases/$id',
+      component: lazyRouteComponent(() => import('./screens/case.tsx'), 'CaseScreen'),
+    }),
+    createRoute({
+      getParentRoute: () => inside,
       path: '/assets',
       validateSearch: assetFilter,
       component: lazyRouteComponent(() => import('./screens/assets.tsx'), 'AssetsScreen'),

@@ -1,5 +1,6 @@
 /** What the API answers: the server's own schemas, as types alone. */
 import type { z } from 'zod';
+import type * as cases from '../../src/server/case-shapes.ts';
 import type * as shapes from '../../src/server/shapes.ts';
 
 export type { DataMapRow } from '../../src/model/data-map.ts';
@@ -8,6 +9,13 @@ export type { DataClass, Inventory } from '../../src/model/inventory.ts';
 export type { Exchange, Observation } from '../../src/model/observation.ts';
 export type { ExposureWindow, FindingState } from '../../src/model/tracked.ts';
 
+export type { Visit } from '../../src/model/ledger.ts';
+
+export type Case = z.infer<typeof cases.CaseShape>;
+export type CaseDetail = z.infer<typeof cases.CaseDetail>;
+export type CaseEvent = z.infer<typeof cases.CaseEventShape>;
+export type Plan = z.infer<typeof cases.PlanShape>;
+export type Blank = z.infer<typeof cases.BlankShape>;
 export type Finding = z.infer<typeof shapes.FindingShape>;
 export type FindingPage = z.infer<typeof shapes.FindingPage>;
 export type FindingDetail = z.infer<typeof shapes.FindingDetail>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CaseEntry } from '../../model/case.ts';
 import { UsageError } from '../../model/errors.ts';
-import { Ledger, Visit } from '../../model/ledger.ts';
+import { Ledger, Level, Visit } from '../../model/ledger.ts';
 import { eventsOf, JOURNAL, ledgerOf, readCase } from '../case/case.ts';
 import { Plan, readPlan } from '../contain/plan.ts';
 
@@ -16,6 +16,8 @@ export const CaseRecord = z.object({
   /** Without its visits, which stand by themselves. */
   ledger: Ledger.omit({ visits: true }).nullable(),
   visits: z.int(),
+  /** Visits of strangers, scanners among them, by how far they got. */
+  strangers: z.partialRecord(Level, z.int()),
   /** The first visit of each kind of actor and level: all that a score rests on. */
   notable: z.array(Visit),
   plans: z.array(Plan),
@@ -56,6 +58,7 @@ export function readFolder(folder: string): ReadFolder {
       fault: null,
       ledger: rest.schema === undefined ? null : rest,
       visits: visits.length,
+      strangers: strangersIn(visits),
       notable: notableOf(visits),
       plans: plansOf(folder, entries),
     },
@@ -68,6 +71,7 @@ export const NOTHING_KNOWN: CaseRecord = {
   fault: null,
   ledger: null,
   visits: 0,
+  strangers: {},
   notable: [],
   plans: [],
 };
@@ -76,6 +80,13 @@ export const NOTHING_KNOWN: CaseRecord = {
 export function markOf(folder: string): string | undefined {
   const there = statSync(join(folder, JOURNAL), { throwIfNoEntry: false });
   return there && `${there.size} ${Math.trunc(there.mtimeMs)}`;
+}
+
+function strangersIn(visits: readonly Visit[]): CaseRecord['strangers'] {
+  const counts: CaseRecord['strangers'] = {};
+  for (const { actor, level } of visits)
+    if (actor.class !== 'owner') counts[level] = (counts[level] ?? 0) + 1;
+  return counts;
 }
 
 function notableOf(visits: readonly Visit[]): Visit[] {

@@ -60,6 +60,7 @@ function Signed({ me }: { readonly me: Me }) {
             >
               Findings
             </Link>
+            <Link to="/cases">Cases</Link>
             <Link to="/assets">Assets</Link>
             <Link to="/data">Data</Link>
             <Link to="/runs">Looks</Link>

@@ -6,6 +6,7 @@ import { api } from '../api.ts';
 import { useNow } from '../now.ts';
 import { Answering } from '../parts/answering.tsx';
 import { Card, Facts, Screen } from '../parts/card.tsx';
+import { CaseOf } from '../parts/case-of.tsx';
 import { Exposure } from '../parts/exposure.tsx';
 import { Inside } from '../parts/inside.tsx';
 import { MuteMark, SeverityMark, StateMark, When } from '../parts/marks.tsx';
@@ -74,6 +75,9 @@ function Detail({ of }: { readonly of: FindingDetail }) {
         <div className={css.column}>
           <Card title="Whose it is">
             <Answering of={of} />
+          </Card>
+          <Card title="If it went wrong">
+            <CaseOf of={of} />
           </Card>
           <Card title="Since when">
             <Exposure windows={windows} now={now} />
