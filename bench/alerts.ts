@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { ask, dial } from '../lab/dial.ts';
 import { type LabServer, startServer } from '../lab/index.ts';
 import { ListenerPoll } from '../src/discover/listener-poll.ts';
-import { atMost, median, type Result, round, say, skip } from './figure.ts';
+import { atMost, median, percentile95, type Result, round, say, skip } from './figure.ts';
 import { makePlace, type Place } from './place.ts';
 import { noRedis } from './servers.ts';
-import { end, type Hook, pause, startHook, startServe, until } from './serving.ts';
+import { pause } from './pause.ts';
+import { end, type Hook, startHook, startServe, until } from './serving.ts';
 
 const FIRST_PORT = 20_000;
 const HOST_ROUNDS = 20;
@@ -98,7 +99,7 @@ async function measure(
     await pause(5000);
     return await openings(place, hook, rounds);
   } finally {
-    await end(serving, 'SIGTERM');
+    await end(serving.child, 'SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -120,9 +121,6 @@ async function pollShare(): Promise<number> {
   for (const server of servers) server.close();
   return (user + system) / 1000 / POLLS / POLL_EVERY;
 }
-
-const percentile95 = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN;
 
 export async function alerts(): Promise<Result> {
   const reason = noRedis();

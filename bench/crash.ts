@@ -11,14 +11,17 @@ import { openStore, type Store, type Where } from '../src/store/store.ts';
 import { isTold } from '../src/watch/alerts/message.ts';
 import { atMost, type Must, type Result, say, skip } from './figure.ts';
 import { onLoopback } from './place.ts';
-import { end, type Arrival, type Hook, pause, startHook, startServe } from './serving.ts';
+import { pause } from './pause.ts';
+import { end, type Arrival, type Hook, startHook, startServe } from './serving.ts';
 
 /** A store, unless `crash:30` asks for another number. */
 const KILLS = 100;
 const DOORS = 6;
-/** Milliseconds after its start at which it is killed: from its first steps to its third look. */
-const EARLIEST = 700;
-const LATEST = 4500;
+/** Every fourth kill falls within so many milliseconds of its start, into its first steps. */
+const STARTS = 4;
+const STARTING = 1500;
+/** The others so many after it began to watch, however long that took: up to its third look. */
+const LATEST = 3500;
 /** Milliseconds for the last messages to arrive, after the last kill. */
 const SETTLE = 12_000;
 const MOST = 100_000;
@@ -87,8 +90,12 @@ async function killed(where: Where, folder: string, hook: Hook, kills: number): 
       const serving = startServe(plan);
       const door = doors[kill % DOORS];
       if (door) await setPassword(door, kill % (2 * DOORS) < DOORS);
-      await pause(EARLIEST + Math.random() * (LATEST - EARLIEST));
-      await end(serving, 'SIGKILL');
+      if (kill % STARTS === 0) await pause(Math.random() * STARTING);
+      else {
+        await serving.watching;
+        await pause(Math.random() * LATEST);
+      }
+      await end(serving.child, 'SIGKILL');
       try {
         await using store = await openStore(where);
         const now = await changesOf(store);
@@ -101,8 +108,9 @@ async function killed(where: Where, folder: string, hook: Hook, kills: number): 
       }
     }
     const last = startServe(plan);
+    await last.watching;
     await pause(SETTLE);
-    await end(last, 'SIGTERM');
+    await end(last.child, 'SIGTERM');
     await using store = await openStore(where);
     const told = await compare(store, hook.arrivals);
     const runs = (await store.runs.latest(MOST)).length;

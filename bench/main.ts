@@ -8,6 +8,7 @@ import { type Result, say } from './figure.ts';
 import { lab } from './lab.ts';
 import { large } from './large.ts';
 import { oddPort } from './odd-port.ts';
+import { pages } from './pages.ts';
 import { redis } from './redis.ts';
 import { replays } from './replays.ts';
 import { sweep } from './sweep.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (only: readonly string[]) => Promise<Resu
   check,
   classify,
   crash,
+  pages,
   trails,
   replays,
   sweep,

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { say } from './figure.ts';
+import { pause } from './pause.ts';
 import { ROOT } from './nightlatch.ts';
 import type { Place } from './place.ts';
 
@@ -32,6 +34,7 @@ export interface Hook extends AsyncDisposable {
 export async function startHook({ prefix }: Place): Promise<Hook> {
   const script = fileURLToPath(new URL('./webhook.js', import.meta.url));
   const child = start([...prefix, process.execPath, script], {});
+  child.stderr?.pipe(process.stderr);
   const arrivals: Arrival[] = [];
   if (!child.stdout) throw new Error('it has an output');
   const lines = createInterface({ input: child.stdout });
@@ -54,7 +57,13 @@ export interface ServePlan {
   readonly url?: string;
 }
 
-export function startServe({ place, folder, hook, watch, url }: ServePlan): ChildProcess {
+export interface Serving {
+  readonly child: ChildProcess;
+  /** Where its page is, once it watches. */
+  readonly watching: Promise<string>;
+}
+
+export function startServe({ place, folder, hook, watch, url }: ServePlan): Serving {
   const file = join(folder, 'nightlatch.yaml');
   const lines = [
     'vantage: internet',
@@ -69,15 +78,29 @@ export function startServe({ place, folder, hook, watch, url }: ServePlan): Chil
   const program = join(ROOT, 'bin', 'nightlatch.js');
   const words = ['serve', '--config', file, '--listen', '127.0.0.1:0'];
   const store = url === undefined ? ['--data', join(folder, 'data')] : [];
-  return start([...place.prefix, process.execPath, program, ...words, ...store], {
+  const child = start([...place.prefix, process.execPath, program, ...words, ...store], {
     XDG_STATE_HOME: folder,
     ...(url !== undefined && { DATABASE_URL: url }),
+  });
+  return { child, watching: watchingOf(child) };
+}
+
+/** Reads what it says: its address, and that it watches; what went wrong is handed on. The rest is dropped. */
+async function watchingOf({ stderr }: ChildProcess): Promise<string> {
+  if (!stderr) throw new Error('it says what it does');
+  let page = '';
+  return new Promise((resolve) => {
+    createInterface({ input: stderr }).on('line', (line) => {
+      page = /^Its page: (?<url>\S+)/.exec(line)?.groups?.['url'] ?? page;
+      if (line.includes('"message":"Watching ')) resolve(page);
+      if (line.includes('"level":"error"')) say(`  serve: ${line}`);
+    });
   });
 }
 
 function start([program = '', ...rest]: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(program, rest, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
 }
@@ -103,10 +126,4 @@ export async function until<T>(
     await pause(20);
   }
   throw new Error(`${what} did not come in ${seconds} s`);
-}
-
-export async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

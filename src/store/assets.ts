@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Observation } from '../model/observation.ts';
+import { batchesOf } from './batches.ts';
 import { holds } from './holds.ts';
 import type { AssetLinkTable, AssetTable, Tables } from './tables.ts';
 
@@ -22,15 +23,33 @@ export class AssetStore {
 
   /** What was seen now; the first time stays. */
   async seen(entry: string, observations: Iterable<Observation>): Promise<void> {
+    for (const batch of batchesOf(observations)) await this.#seen(entry, batch);
+  }
+
+  async #seen(entry: string, observations: readonly Observation[]): Promise<void> {
+    const rows = new Map<string, AssetTable>();
     for (const { asset, endpoint, product, version, access, at } of observations) {
       const { address, port, host = null } = endpoint;
+      const first_seen = rows.get(asset)?.first_seen ?? at;
       const now = { address, port, host, product, version, access, entry, last_seen: at };
-      await this.#db
-        .insertInto('assets')
-        .values({ asset, first_seen: at, ...now })
-        .onConflict((clash) => clash.column('asset').doUpdateSet(now))
-        .execute();
+      rows.set(asset, { asset, first_seen, ...now });
     }
+    await this.#db
+      .insertInto('assets')
+      .values([...rows.values()])
+      .onConflict((clash) =>
+        clash.column('asset').doUpdateSet((news) => ({
+          address: news.ref('excluded.address'),
+          port: news.ref('excluded.port'),
+          host: news.ref('excluded.host'),
+          product: news.ref('excluded.product'),
+          version: news.ref('excluded.version'),
+          access: news.ref('excluded.access'),
+          entry: news.ref('excluded.entry'),
+          last_seen: news.ref('excluded.last_seen'),
+        })),
+      )
+      .execute();
   }
 
   async byName(asset: string): Promise<KeptAsset | undefined> {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { DataMapRow, dataMapOf, postureOf } from '../model/data-map.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Vantage } from '../model/vantage.ts';
+import { batchesOf } from './batches.ts';
 import { readBody } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,9 +26,18 @@ export class DataMapStore {
   }
 
   async seen(observations: Iterable<Observation>, vantage: Vantage | undefined): Promise<void> {
+    for (const batch of batchesOf(observations)) await this.#seen(batch, vantage);
+  }
+
+  async #seen(observations: readonly Observation[], vantage: Vantage | undefined): Promise<void> {
+    const known = await this.#known(observations.map(({ asset }) => asset));
     for (const observation of observations) {
-      if (observation.inventory) await this.#replace(observation, vantage);
-      else if (observation.access !== 'unknown') await this.#posture(observation, vantage);
+      const { asset, inventory, access } = observation;
+      if (inventory) {
+        await this.#replace(observation, vantage);
+        known.add(asset);
+      } else if (access !== 'unknown' && known.has(asset))
+        await this.#posture(observation, vantage);
     }
   }
 
@@ -65,6 +75,16 @@ export class DataMapStore {
       .groupBy(['class', 'authentication'])
       .execute();
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  async #known(assets: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#db
+      .selectFrom('data_map')
+      .select('asset')
+      .distinct()
+      .where('asset', 'in', assets)
+      .execute();
+    return new Set(rows.map(({ asset }) => asset));
   }
 
   async #replace(observation: Observation, vantage: Vantage | undefined): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { Observation } from '../model/observation.ts';
+import { batchesOf } from './batches.ts';
 import { readBody } from './json.ts';
 import type { Tables } from './tables.ts';
 
-/** Rows of one insert; SQLite allows 32,766 parameters. */
-const BATCH = 500;
+/** Rows of one page. */
+const PAGE = 500;
 
 interface SeenAsset extends Pick<Observation, 'asset' | 'product' | 'version' | 'access'> {
   readonly address: string;
@@ -21,23 +22,19 @@ export class ObservationStore {
   /** `after`: how many of the run are kept already. */
   async add(run: string, observations: Iterable<Observation>, after = 0): Promise<void> {
     let seq = after;
-    let rows: Tables['observations'][] = [];
-    const flush = async (): Promise<void> => {
-      if (rows.length > 0) await this.#db.insertInto('observations').values(rows).execute();
-      rows = [];
-    };
-    for (const observation of observations) {
-      const { asset, endpoint, product, access, at } = observation;
-      const { address, port } = endpoint;
-      const body = JSON.stringify(observation);
-      rows.push({ run, seq: (seq += 1), asset, address, port, product, access, at, body });
-      if (rows.length === BATCH) await flush();
+    for (const batch of batchesOf(observations)) {
+      const rows = batch.map((observation) => {
+        const { asset, endpoint, product, access, at } = observation;
+        const { address, port } = endpoint;
+        const body = JSON.stringify(observation);
+        return { run, seq: (seq += 1), asset, address, port, product, access, at, body };
+      });
+      await this.#db.insertInto('observations').values(rows).execute();
     }
-    await flush();
   }
 
   /** Of one run, in the order in which they came. */
-  async ofRun(run: string, after = 0, limit = BATCH): Promise<{ seq: number; it: Observation }[]> {
+  async ofRun(run: string, after = 0, limit = PAGE): Promise<{ seq: number; it: Observation }[]> {
     const rows = await this.#db
       .selectFrom('observations')
       .select(['seq', 'body'])

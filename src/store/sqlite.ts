@@ -5,26 +5,14 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely';
+import type { Dialect } from 'kysely';
+import { dialectOver, type RawSqlite } from './sqlite-driver.ts';
 
 export const FILE = 'nightlatch.db';
 const MODE_FOLDER = 0o700;
 const MODE_FILE = 0o600;
 /** Milliseconds that a writer waits for another process. */
 const BUSY = 10_000;
-
-interface Statement {
-  all: (...parameters: unknown[]) => unknown[];
-  run: (...parameters: unknown[]) => { changes: number | bigint; lastInsertRowid: number | bigint };
-  iterate: (...parameters: unknown[]) => IterableIterator<unknown>;
-  columns: () => unknown[];
-}
-
-export interface RawSqlite {
-  exec: (sql: string) => void;
-  prepare: (sql: string) => Statement;
-  close: () => void;
-}
 
 type Constructor = new (path: string) => RawSqlite;
 
@@ -43,29 +31,6 @@ function sqliteClass(): Constructor {
   );
 }
 
-/** Kysely expects the interface of better-sqlite3; this is the same over DatabaseSync. */
-class Adapter implements SqliteDatabase {
-  readonly #raw: RawSqlite;
-
-  constructor(raw: RawSqlite) {
-    this.#raw = raw;
-  }
-
-  prepare(sql: string): ReturnType<SqliteDatabase['prepare']> {
-    const statement = this.#raw.prepare(sql);
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...parameters),
-      run: (parameters) => statement.run(...parameters),
-      iterate: (parameters) => statement.iterate(...parameters),
-    };
-  }
-
-  close(): void {
-    this.#raw.close();
-  }
-}
-
 export function openSqlite(folder: string): { dialect: Dialect; raw: RawSqlite; file: string } {
   mkdirSync(folder, { recursive: true, mode: MODE_FOLDER });
   const file = join(folder, FILE);
@@ -75,5 +40,7 @@ export function openSqlite(folder: string): { dialect: Dialect; raw: RawSqlite; 
   raw.exec(
     `PRAGMA busy_timeout = ${BUSY}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;`,
   );
-  return { dialect: new SqliteDialect({ database: new Adapter(raw) }), raw, file };
+  const reader = new Database(file);
+  reader.exec(`PRAGMA busy_timeout = ${BUSY}; PRAGMA query_only = ON;`);
+  return { dialect: dialectOver(raw, reader), raw, file };
 }

@@ -189,6 +189,34 @@ describe('the store over SQLite', () => {
     expect(statSync(join(place, 'nightlatch.db')).mode & 0o777).toBe(0o600);
   });
 
+  it('answers while a transaction writes, as it was before, and lets others have a turn', async () => {
+    await using store = await openStore({ folder: folder() });
+    let turns = 0;
+    const beat = setInterval(() => {
+      turns += 1;
+    }, 1);
+    let commit = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    const many = Array.from({ length: 4000 }, () => observation({}));
+    const written = store.transaction(async (session) => {
+      await session.observations.add('r1', many);
+      turns = Math.min(turns, 1000);
+      await held;
+    });
+    await expect.poll(() => turns).toBeGreaterThan(3);
+    expect(await store.observations.ofRun('r1', 0, 1)).toEqual([]);
+    const second = store.transaction((session) =>
+      session.observations.add('r2', [observation({})]),
+    );
+    commit();
+    await Promise.all([written, second]);
+    clearInterval(beat);
+    expect(await store.observations.ofRun('r1', 3999)).toHaveLength(1);
+    expect(await store.observations.ofRun('r2')).toHaveLength(1);
+  });
+
   it('refuses a schema that is newer than it', async () => {
     const where = { folder: folder() };
     {

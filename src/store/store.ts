@@ -14,7 +14,8 @@ import { ObservationStore } from './observations.ts';
 import { openPostgresql } from './postgresql.ts';
 import { RunStore } from './runs.ts';
 import type { StoreKind } from './store-kind.ts';
-import { openSqlite, type RawSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
+import type { RawSqlite } from './sqlite-driver.ts';
 import type { Tables } from './tables.ts';
 
 /** One connection or transaction, with what it can ask. */

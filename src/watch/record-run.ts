@@ -8,6 +8,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Coverage, RunFacts } from '../model/run.ts';
 import { Vantage } from '../model/vantage.ts';
 import type { Change } from '../model/tracked.ts';
+import { batchesOf } from '../store/batches.ts';
 import type { KeptFinding } from '../store/findings.ts';
 import type { Session, Store } from '../store/store.ts';
 import { sightOf, type RunSights } from './sight.ts';
@@ -34,13 +35,26 @@ export async function recordRun(store: Store, ended: EndedRun): Promise<readonly
       await session.findings.put(tracked, ended.entry, ended.run.finished);
     }
     await session.changes.add(changes, ended.run.id);
-    if (!ended.areKept) await session.observations.add(ended.run.id, ended.observations);
-    await session.assets.seen(ended.entry, ended.observations);
-    await session.dataMap.seen(ended.observations, Vantage.safeParse(ended.run.vantage).data);
+    await recordSeen(session, ended);
     await session.runs.end(ended.run, ended.coverage);
     await ended.tell?.(session, changes);
     return changes;
   });
+}
+
+/** They lie in a spool on the disk: it is walked once. */
+async function recordSeen(
+  session: Session,
+  { entry, run, observations, areKept = false }: EndedRun,
+): Promise<void> {
+  const vantage = Vantage.safeParse(run.vantage).data;
+  let kept = 0;
+  for (const batch of batchesOf(observations)) {
+    if (!areKept) await session.observations.add(run.id, batch, kept);
+    kept += batch.length;
+    await session.assets.seen(entry, batch);
+    await session.dataMap.seen(batch, vantage);
+  }
 }
 
 async function reported(session: Session, { findings, run, sights }: EndedRun): Promise<Step[]> {

@@ -1,0 +1,208 @@
+/**
+ * The findings page of `serve`: at a million stored observations beside the same query asked of the database itself, and
+ * while a run of 65,536 open doors is recorded; and the memory of `serve`, idle and under that run. Over both stores.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LabServer, startServer } from '../lab/index.ts';
+import { opened } from '../src/findings/lifecycle.ts';
+import { Accounts } from '../src/server/accounts/accounts.ts';
+import { openStore, type Where } from '../src/store/store.ts';
+import { observation } from '../test/rule-cases.ts';
+import { sampleFinding } from '../test/sample-finding.ts';
+import {
+  atMost,
+  median,
+  type Must,
+  percentile95,
+  type Result,
+  round,
+  say,
+  skip,
+} from './figure.ts';
+import { makePlace, type Place } from './place.ts';
+import { noRedis, redisEverywhere } from './servers.ts';
+import { pause } from './pause.ts';
+import { end, type Serving, startServe } from './serving.ts';
+
+const RUNS = 20;
+const SEEN_BY_EACH = 50_000;
+const FINDINGS = 50_000;
+const PAGES = 200;
+const SETTLE = 10_000; // ms
+/** Loopback addresses with a Redis at each. */
+const ESTATE = '127.1.0.0/16:6379';
+const NOWHERE = '127.0.0.1:1';
+/** A page may cost so many milliseconds at most beyond what its query takes. */
+const BEYOND = 100;
+
+/** What the first page of the open findings asks. */
+const QUERIES = [
+  `SELECT * FROM findings WHERE state IN ('open') ORDER BY rank, score DESC, id LIMIT 51`,
+  `SELECT state, severity, count(*) FROM findings WHERE state IN ('open') GROUP BY state, severity`,
+];
+
+interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+  readonly worst: number;
+}
+
+function spreadOf(took: readonly number[]): Spread {
+  const [p50, p95] = [round(median(took)), round(percentile95(took))];
+  return { p50, p95, worst: round(Math.max(...took)) };
+}
+
+/** A viewer's token, made before `serve` starts. */
+async function tokenIn(where: Where): Promise<string> {
+  await using store = await openStore(where);
+  const now = new Date();
+  const account = { id: randomUUID(), name: 'bench', role: 'viewer', password: null, disabled: 0 };
+  await store.accounts.add({ ...account, created: now.toISOString() });
+  const accounts = new Accounts({ store, now: () => now });
+  const wanted = { name: 'bench', scopes: ['read'], days: 1 } as const;
+  return (await accounts.createToken(account, wanted)).secret;
+}
+
+async function read(place: Place, serving: Serving, token: string, until: string) {
+  const script = fileURLToPath(new URL('./reader.js', import.meta.url));
+  const url = await serving.watching;
+  const out = await place.run([process.execPath, script, url, token, until]);
+  return spreadOf(JSON.parse(out) as number[]);
+}
+
+function memoryOf({ child }: Serving): { now: number; most: number } {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'latin1');
+  const of = (name: string): number =>
+    Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1000);
+  return { now: of('VmRSS'), most: of('VmHWM') };
+}
+
+interface Site {
+  readonly place: Place;
+  readonly folder: string;
+  readonly where: Where;
+}
+
+async function served<T>(
+  { place, folder, where }: Site,
+  target: string,
+  use: (of: Serving) => Promise<T>,
+): Promise<T> {
+  const url = 'url' in where ? { url: where.url } : {};
+  const watch = [`{name: estate, targets: ['${target}'], every: 1d, jitter: 0}`];
+  // Nobody is told: there is no such port.
+  const of = startServe({ place, folder, hook: 1, watch, ...url });
+  try {
+    return await use(of);
+  } finally {
+    await end(of.child, 'SIGTERM');
+  }
+}
+
+/** Twenty runs as they were recorded over weeks, and what came of them. */
+async function fill(where: Where): Promise<void> {
+  await using store = await openStore(where);
+  const addressOf = (index: number): string =>
+    `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
+  for (let run = 0; run < RUNS; run += 1) {
+    const at = new Date(Date.now() - (RUNS - run) * 3_600_000).toISOString();
+    const seen = function* () {
+      for (let index = 0; index < SEEN_BY_EACH; index += 1) {
+        const address = addressOf(index);
+        const endpoint = { address, port: 6379, transport: 'tcp' } as const;
+        yield observation({ asset: `${address}:6379`, endpoint, at, access: 'open' });
+      }
+    };
+    await store.transaction((session) => session.observations.add(`run-${run}`, seen()));
+  }
+  const at = new Date().toISOString();
+  await store.transaction(async (session) => {
+    for (let index = 0; index < FINDINGS; index += 1) {
+      const asset = `${addressOf(index)}:6379`;
+      const { tracked } = opened(sampleFinding({ value: 50 + (index % 45), asset }), at, null);
+      await session.findings.put(tracked, 'lab', at);
+    }
+  });
+}
+
+/** The page's own queries, in the database's own client: each page's time in milliseconds. */
+async function inPsql(place: Place, { address, port }: LabServer): Promise<Spread> {
+  const once = QUERIES.flatMap((query) => ['-c', query]);
+  const words = ['psql', '-X', '-q', '-A', '-t', '-h', address, '-p', String(port)];
+  const all = Array.from({ length: PAGES }, () => once).flat();
+  const out = await place.run([...words, '-U', 'postgres', '-c', '\\timing on', ...all]);
+  const times = [...out.matchAll(/^Time: ([\d.]+) ms/gm)].map(([, time]) => Number(time));
+  return spreadOf(
+    times.flatMap((time, index) => (index % 2 === 0 ? [time + (times[index + 1] ?? 0)] : [])),
+  );
+}
+
+async function inSqlite(where: Where): Promise<Spread> {
+  await using store = await openStore(where);
+  const took: number[] = [];
+  for (let page = 0; page < PAGES; page += 1) {
+    const started = performance.now();
+    for (const query of QUERIES) store.sqlite?.prepare(query).all();
+    took.push(performance.now() - started);
+  }
+  return spreadOf(took);
+}
+
+async function over(site: Site, server?: LabServer) {
+  const { place, where } = site;
+  const token = await tokenIn(where);
+  say('  idle');
+  const idle = await served(site, NOWHERE, async (of) => {
+    await of.watching;
+    await pause(SETTLE);
+    return memoryOf(of).now;
+  });
+  say('  while a run is recorded');
+  const run = await served(site, ESTATE, async (of) => {
+    const page = await read(place, of, token, 'run');
+    return { page, mostMB: memoryOf(of).most };
+  });
+  say('  with a million observations');
+  await fill(where);
+  const page = await served(site, NOWHERE, (of) => read(place, of, token, String(PAGES)));
+  const query = server ? await inPsql(place, server) : await inSqlite(where);
+  return { idleMB: idle, runMB: run.mostMB, whileRecording: run.page, million: { page, query } };
+}
+
+type Figures = Awaited<ReturnType<typeof over>>;
+
+function mustOf(name: string, { million: { page, query } }: Figures): Must {
+  return atMost(
+    `${name}: p95 of the page beyond that of its query, ms`,
+    page.p95 - query.p95,
+    BEYOND,
+  );
+}
+
+export async function pages(): Promise<Result> {
+  const reason = noRedis();
+  if (reason !== undefined) return skip(reason);
+  const folder = mkdtempSync(join(tmpdir(), 'nightlatch-bench-'));
+  try {
+    await using place = await makePlace();
+    await using _redis = await redisEverywhere(place, 6379);
+    say('  SQLite');
+    const sqlite = await over({ place, folder, where: { folder: join(folder, 'data') } });
+    say('  PostgreSQL');
+    const { netns } = place;
+    const at = netns === undefined ? {} : { netns };
+    await using server = await startServer('postgresql', 'open', at);
+    const url = `postgresql://postgres@${server.address}:${server.port}/postgres`;
+    const postgresql = await over({ place, folder, where: { url } }, server);
+    return {
+      figures: { sqlite, postgresql },
+      must: [mustOf('SQLite', sqlite), mustOf('PostgreSQL', postgresql)],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
