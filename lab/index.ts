@@ -1,10 +1,13 @@
 import { activemq } from './activemq.ts';
+import { airflow, airflow2 } from './airflow.ts';
 import { alertmanager } from './alertmanager.ts';
 import { azurite } from './azurite.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { cassandra } from './cassandra.ts';
 import { clickhouse } from './clickhouse.ts';
+import { dagster } from './dagster.ts';
+import { dask } from './dask.ts';
 import { derby } from './derby.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { dockerd } from './dockerd.ts';
@@ -22,6 +25,7 @@ import { graphql } from './graphql.ts';
 import { honeypots } from './honeypots.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
+import { jupyterhub } from './jupyterhub.ts';
 import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
 import { marimo } from './marimo.ts';
@@ -43,6 +47,7 @@ import { orientdb } from './orientdb.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
 import { pouchdb } from './pouchdb.ts';
+import { prefect } from './prefect.ts';
 import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
 import { findProgram } from './programs.ts';
 import { prometheus } from './prometheus.ts';
@@ -50,7 +55,9 @@ import { pushgateway } from './pushgateway.ts';
 import { questdb } from './questdb.ts';
 import { rabbitmq } from './rabbitmq.ts';
 import { rclone, rcloneS3 } from './rclone.ts';
+import { redisCommander } from './redis-commander.ts';
 import { redis } from './redis.ts';
+import { rqlite } from './rqlite.ts';
 import { rsync } from './rsync.ts';
 import { samba } from './samba.ts';
 import { seaweedfs } from './seaweedfs.ts';
@@ -62,6 +69,7 @@ import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
 import { valkey } from './valkey.ts';
+import { verdaccio } from './verdaccio.ts';
 import { victoriametrics } from './victoriametrics.ts';
 import { vsftpd } from './vsftpd.ts';
 import { zookeeper } from './zookeeper.ts';
@@ -144,6 +152,15 @@ const PRODUCTS: readonly Product[] = [
   nodeInspector,
   cassandra,
   mlflow,
+  airflow,
+  airflow2,
+  dagster,
+  dask,
+  jupyterhub,
+  prefect,
+  redisCommander,
+  rqlite,
+  verdaccio,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

@@ -4,15 +4,19 @@
  */
 import { untrustedVersion } from '../model/untrusted.ts';
 import { httpProduct } from './families/http-product.ts';
-import { bareVersion, listOf, titleOf } from './families/http-shapes.ts';
+import type { HttpEvidence } from './families/http-service.ts';
+import { bareVersion, isFastApiNowhere, listOf, titleOf } from './families/http-shapes.ts';
+import { textField } from './families/http-talk.ts';
 
+const PORT = 4200;
 const VERSION = '/api/admin/version';
 
 export const prefect = httpProduct({
   id: 'prefect',
   title: 'Prefect',
-  verified: 'Prefect 3.8.8, recorded from the real server',
-  recognise: ({ root }) => titleOf(root) === 'Prefect Server',
+  verified: 'Prefect 3.8.8, real server, with its pages and without them',
+  recognise,
+  tells: { path: VERSION },
   proofs: [
     { path: VERSION, shows: (page) => (bareVersion(page) ? 'an administrator’s page' : undefined) },
     {
@@ -26,3 +30,13 @@ export const prefect = httpProduct({
   version: (_, pages) => untrustedVersion(bareVersion(pages.get(VERSION))),
   grants: 'admin',
 });
+
+/** Started without its pages it has nothing at its root, and only its port points to it. */
+function recognise({ port, root, shared }: HttpEvidence): boolean | 'maybe' {
+  const told = shared.get(VERSION);
+  if (told && isFastApiNowhere(root))
+    return (
+      bareVersion(told) !== undefined || textField(told.json, 'exception_message') !== undefined
+    );
+  return titleOf(root) === 'Prefect Server' || (port === PORT && isFastApiNowhere(root) && 'maybe');
+}
