@@ -4,8 +4,8 @@ import { type Product, type Site } from './product.ts';
 import { cached } from './cache.ts';
 import { missingWheels, python } from './python.ts';
 
-const WHEELS_3 = 'airflow-3.3.2';
-const WHEELS_2 = 'airflow-2.10.5';
+const BUILD_3 = 'airflow-3.3.2';
+const BUILD_2 = 'airflow-2.10.5';
 
 /** Airflow makes its whole database before the first start, which takes longer than the start. */
 const PATIENCE = 180_000;
@@ -33,18 +33,18 @@ export const airflow: Product = {
   ports: { http: 8080 },
   states: ['open', 'password'],
   needs: [],
-  heavy: true,
+  heavy: BUILD_3,
   patience: PATIENCE,
-  missing: () => missingWheels(WHEELS_3),
+  missing: () => missingWheels(BUILD_3),
   async launch(site) {
     const isOpen = site.state === 'open';
     const env = environment(site, {
       AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS: isOpen ? 'True' : 'False',
     });
-    await site.run(command(WHEELS_3, env, 'db', 'migrate'));
+    await site.run(command(BUILD_3, env, 'db', 'migrate'));
     const place = flags({ '--host': site.address, '-p': site.port('http'), '--workers': 1 });
     return {
-      argv: command(WHEELS_3, env, 'api-server', ...place),
+      argv: command(BUILD_3, env, 'api-server', ...place),
       async ready() {
         const { status } = await askHttp(site.dial('http'), { path: '/api/v2/version' });
         return status === 200;
@@ -59,9 +59,9 @@ export const airflow2: Product = {
   ports: { http: 8080 },
   states: ['open', 'password'],
   needs: [],
-  heavy: true,
+  heavy: BUILD_2,
   patience: PATIENCE,
-  missing: () => missingWheels(WHEELS_2),
+  missing: () => missingWheels(BUILD_2),
   async launch(site) {
     const isOpen = site.state === 'open';
     const backends = isOpen ? 'default' : 'session';
@@ -69,10 +69,10 @@ export const airflow2: Product = {
       AIRFLOW__API__AUTH_BACKENDS: `airflow.api.auth.backend.${backends}`,
     });
     await site.write('webserver_config.py', isOpen ? 'AUTH_ROLE_PUBLIC = "Admin"\n' : '');
-    await site.run(command(WHEELS_2, env, 'db', 'migrate'));
+    await site.run(command(BUILD_2, env, 'db', 'migrate'));
     const place = flags({ '-H': site.address, '-p': site.port('http'), '-w': 1 });
     return {
-      argv: command(WHEELS_2, env, 'webserver', ...place),
+      argv: command(BUILD_2, env, 'webserver', ...place),
       async ready() {
         const { status } = await askHttp(site.dial('http'), { path: '/api/v1/version' });
         return status === 200;

@@ -3,7 +3,7 @@ import { flags } from './flags.ts';
 import type { Product } from './product.ts';
 import { missingWheels, python } from './python.ts';
 
-const WHEELS = 'dagster-1.13.27';
+const BUILD = 'dagster-1.13.27';
 
 const ASSETS = `from dagster import Definitions, asset
 
@@ -20,14 +20,14 @@ export const dagster: Product = {
   ports: { http: 3000 },
   states: ['open', 'read-only'],
   needs: [],
-  heavy: true,
+  heavy: BUILD,
   patience: 120_000,
-  missing: () => missingWheels(WHEELS),
+  missing: () => missingWheels(BUILD),
   async launch(site) {
     const file = await site.write('lab_assets.py', ASSETS);
     return {
       argv: [
-        python(WHEELS),
+        python(BUILD),
         '-m',
         'dagster_webserver',
         ...flags({ '-h': site.address, '-p': site.port('http'), '-f': file }),

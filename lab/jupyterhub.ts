@@ -3,7 +3,7 @@ import { askHttp } from './dial.ts';
 import { type Product, type Site, LAB_PASSWORD } from './product.ts';
 import { missingWheels, python } from './python.ts';
 
-const WHEELS = 'jupyterhub-6.1.1';
+const BUILD = 'jupyterhub-6.1.1';
 const PROXY = 'proxy/node_modules/configurable-http-proxy/bin/configurable-http-proxy';
 
 function settings(site: Site): string {
@@ -12,7 +12,7 @@ function settings(site: Site): string {
     'JupyterHub.bind_url': url('http'),
     'JupyterHub.hub_bind_url': url('hub'),
     'ConfigurableHTTPProxy.api_url': url('api'),
-    'ConfigurableHTTPProxy.command': [process.execPath, cached(WHEELS, PROXY)],
+    'ConfigurableHTTPProxy.command': [process.execPath, cached(BUILD, PROXY)],
     'JupyterHub.authenticator_class': 'dummy',
     'DummyAuthenticator.password': LAB_PASSWORD,
     'JupyterHub.db_url': `sqlite:///${site.folder}/hub.sqlite`,
@@ -30,13 +30,13 @@ export const jupyterhub: Product = {
   ports: { http: 8000, hub: 8081, api: 8001 },
   states: ['password'],
   needs: [],
-  heavy: true,
+  heavy: BUILD,
   patience: 120_000,
-  missing: () => missingWheels(WHEELS),
+  missing: () => missingWheels(BUILD),
   async launch(site) {
     const file = await site.write('jupyterhub_config.py', settings(site));
     return {
-      argv: [python(WHEELS), '-m', 'jupyterhub', '-f', file],
+      argv: [python(BUILD), '-m', 'jupyterhub', '-f', file],
       async ready() {
         const { status } = await askHttp(site.dial('http'), { path: '/hub/api' });
         return status === 200;

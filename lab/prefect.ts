@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 import { type Product, LAB_PASSWORD, LAB_USER } from './product.ts';
 import { missingWheels, python } from './python.ts';
 
-const WHEELS = 'prefect-3.8.8';
+const BUILD = 'prefect-3.8.8';
 
 /** `bare` is open, and has no pages. Settings are variables of the server. */
 export const prefect: Product = {
@@ -12,13 +12,13 @@ export const prefect: Product = {
   ports: { http: 4200 },
   states: ['open', 'password', 'bare'],
   needs: [],
-  heavy: true,
+  heavy: BUILD,
   patience: 120_000,
-  missing: () => missingWheels(WHEELS),
+  missing: () => missingWheels(BUILD),
   launch: async (site) => ({
     argv: [
-      python(WHEELS),
-      cached(WHEELS, 'bin', 'prefect'),
+      python(BUILD),
+      cached(BUILD, 'bin', 'prefect'),
       'server',
       'start',
       ...flags({ '--host': site.address, '--port': site.port('http') }),

@@ -1,18 +1,21 @@
 import { cached, missingFromCache } from './cache.ts';
-import { type HttpAnswer, askHttp, basicAuthorization, secure } from './dial.ts';
+import { type HttpAnswer, type HttpQuestion, askHttp, basicAuthorization, secure } from './dial.ts';
 import { flags } from './flags.ts';
 import { type Product, type Site, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
 
-const PROGRAM = 'rqlite-8.36.0/rqlited';
+const BUILD = 'rqlite-8.36.0';
+const PROGRAM = `${BUILD}/rqlited`;
+const TABLE = [
+  'CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT)',
+  "INSERT INTO customers(email) VALUES('customer1@mail.example')",
+];
 
-async function post(site: Site, path: string, statements: readonly string[]): Promise<HttpAnswer> {
+/** As the account that may do everything. */
+async function ask(site: Site, question: HttpQuestion): Promise<HttpAnswer> {
   const connection = site.dial('http');
-  return await askHttp(site.state === 'tls' ? secure(connection) : connection, {
-    method: 'POST',
-    path,
-    headers: { 'Content-Type': 'application/json', ...basicAuthorization(LAB_USER, LAB_PASSWORD) },
-    body: JSON.stringify(statements),
-  });
+  const headers = { ...question.headers, ...basicAuthorization(LAB_USER, LAB_PASSWORD) };
+  const to = site.state === 'tls' ? secure(connection) : connection;
+  return await askHttp(to, { ...question, headers });
 }
 
 /** `read`: nobody has to log in for queries, and for nothing else. `tls` asks for a password as well. */
@@ -21,7 +24,7 @@ export const rqlite: Product = {
   ports: { http: 4001, raft: 4002 },
   states: ['open', 'password', 'read', 'tls'],
   needs: [],
-  heavy: true,
+  heavy: BUILD,
   missing: () => missingFromCache(PROGRAM),
   async launch(site) {
     const accounts = [
@@ -40,14 +43,16 @@ export const rqlite: Product = {
         `${site.folder}/data`,
       ],
       async ready() {
-        const { status } = await post(site, '/db/query?level=strong', ['SELECT 1']);
-        return status === 200;
+        const { body } = await ask(site, { path: '/readyz' });
+        return body.includes('leader ok') && body.includes('store ok');
       },
       async seed() {
-        const { status, body } = await post(site, '/db/execute', [
-          'CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT)',
-          "INSERT INTO customers(email) VALUES('customer1@mail.example')",
-        ]);
+        const { status, body } = await ask(site, {
+          method: 'POST',
+          path: '/db/execute',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(TABLE),
+        });
         if (status !== 200 || body.includes('"error"')) throw new LabError(`seeding got ${body}`);
       },
     };

@@ -131,8 +131,17 @@ looksAtRecorded({
         '/': { ...redirect('/status'), headers: { ...RQLITE, Location: '/status' } },
         '/nodes': json({ '127.0.0.1:4002': { api_addr: 'canary', reachable: true } }, 200, RQLITE),
         '/db/query?q=SELECT%201': json({ results: [{ columns: ['1'], values: [[1]] }] }),
+        '/db/execute': { status: 405, headers: RQLITE },
       },
       { ...open, version: '8.36.0', grants: 'read-write' },
+    ],
+    'with the right to read for everybody': [
+      {
+        '/': { ...redirect('/status'), headers: { ...RQLITE, Location: '/status' } },
+        '/db/query?q=SELECT%201': json({ results: [{ columns: ['1'], values: [[1]] }] }),
+        '/db/execute': { status: 401, headers: RQLITE },
+      },
+      { access: 'partial', grants: 'read' },
     ],
     'with accounts': [
       { '*': { status: 401, headers: RQLITE } },
