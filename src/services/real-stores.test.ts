@@ -72,37 +72,3 @@ withServers('activemq')('the account that ActiveMQ ships with', () => {
     expect(asked.undeclared).toBe(0);
   });
 });
-
-// Built from its module it knows the first part of its version only.
-const sql = { product: 'rqlite', version: '8' } as const;
-
-looksAtRealServers(
-  'rqlite',
-  {
-    open: { ...open, ...sql, grants: 'read-write' },
-    password: { ...closed, ...sql, authMethods: ['other'] },
-    read: { ...sql, access: 'partial', grants: 'read', authMethods: ['none'] },
-    tls: { ...closed, ...sql, plaintext: false },
-  },
-  undefined,
-  ['open', 'tls'],
-);
-
-// And this one none of it.
-const ledger = { product: 'immudb', version: null } as const;
-
-looksAtRealServers(
-  'immudb',
-  {
-    open: { ...open, ...ledger, grants: 'read-write' },
-    shipped: { ...closed, ...ledger },
-    password: { ...closed, ...ledger },
-  },
-  undefined,
-  ['open', 'password'],
-);
-
-// Its metrics know no accounts.
-const metrics = { ...open, ...ledger, grants: 'metadata' } as const;
-
-looksAtRealServers('immudb', { password: metrics }, undefined, undefined, 'metrics');
