@@ -17,7 +17,7 @@ const DAGS_2 = '/api/v1/dags?limit=1';
 const product = {
   id: 'airflow',
   title: 'Airflow',
-  verified: 'Airflow 3.3.2 and 2.10.5, recorded from the real servers',
+  verified: 'Airflow 3.3.2 and 2.10.5, real servers',
   grants: 'admin',
 } as const;
 

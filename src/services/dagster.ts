@@ -15,7 +15,7 @@ const QUERY =
 export const dagster = httpProduct({
   id: 'dagster',
   title: 'Dagster',
-  verified: 'Dagster 1.13.27, recorded from the real server',
+  verified: 'Dagster 1.13.27, real server',
   recognise: ({ root, shared }) => {
     const info = shared.get(INFO);
     if (info) return textField(info.json, 'dagster_version') !== undefined;

@@ -11,7 +11,7 @@ const IDENTITY = '/json/identity.json';
 export const dask = httpProduct({
   id: 'dask',
   title: 'Dask',
-  verified: 'Dask 2026.8.0, recorded from the real server',
+  verified: 'Dask 2026.8.0, real server',
   recognise: ({ root }) => {
     const isTornado = root.headers.get('server')?.startsWith('TornadoServer/') ?? false;
     return root.status === 301 && isTornado && redirectPath(root) === '/status' && 'maybe';

@@ -24,7 +24,7 @@ export const etcd: HttpService = {
   family: 'http',
   sends: ETCD_SENDS,
   verdicts: ['open', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
-  verified: 'etcd 3.4.23, real server; 2.3, 3.2, 3.3, 3.5 and 3.6, recorded answers',
+  verified: 'etcd 3.4.23, 3.5.1 and 3.6.8, real servers; 2.3, 3.2 and 3.3, recorded answers',
   recognise: ({ shared }) => textField(shared.get('/version')?.json, 'etcdserver') !== undefined,
   lists: ETCD_LISTS,
   inventory: takeEtcdInventory,

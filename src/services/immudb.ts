@@ -22,7 +22,7 @@ const isMetricsPort = ({ shared }: HttpEvidence): boolean =>
 export const immudb = httpProduct({
   id: 'immudb',
   title: 'immudb',
-  verified: 'immudb 1.9.7, real server, once by hand',
+  verified: 'immudb 1.9.7, real server',
   recognise(evidence) {
     if (isMetricsPort(evidence)) return true;
     const { root, shared } = evidence;

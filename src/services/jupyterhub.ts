@@ -11,7 +11,7 @@ const USERS = '/hub/api/users?limit=1';
 export const jupyterhub = httpProduct({
   id: 'jupyterhub',
   title: 'JupyterHub',
-  verified: 'JupyterHub 6.1.1, recorded from the real server',
+  verified: 'JupyterHub 6.1.1, real server',
   recognise: ({ root, shared }) => {
     const api = shared.get('/hub/api');
     if (api) return api.headers.has('x-jupyterhub-version');

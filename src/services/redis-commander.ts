@@ -9,7 +9,7 @@ import { field } from './families/http-talk.ts';
 export const redisCommander = httpProduct({
   id: 'redis-commander',
   title: 'Redis Commander',
-  verified: 'Redis Commander 0.9.0, recorded from the real server',
+  verified: 'Redis Commander 0.9.0, real server',
   recognise: ({ root }) => /^Redis Commander\b/.test(titleOf(root)),
   proofs: [
     {

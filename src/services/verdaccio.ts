@@ -18,7 +18,7 @@ export const verdaccio: HttpService = {
   family: 'http',
   sends: [`GET ${PACKAGES}`, `GET ${PACKAGE}`, `GET ${PACKAGES}/{nonce}`],
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
-  verified: 'answers of a real 6.1.6, played again',
+  verified: 'Verdaccio 6.1.6, real server',
   recognise: ({ root }) => titleOf(root) === 'Verdaccio' && root.text.includes('/-/static/'),
   access,
 };
