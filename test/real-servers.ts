@@ -1,8 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { heavyBuild, startServer } from '../lab/index.ts';
-import { withServers } from '../lab/testing.ts';
+import { heavyBuild, labProducts, startServer } from '../lab/index.ts';
+import { makeNetwork, type Network } from '../lab/namespace.ts';
+import { freeAddress } from '../lab/ports.ts';
+import { withNetworks, withServers } from '../lab/testing.ts';
 import { ask, type Asked } from './ask.ts';
+import { relay, type Relay } from './relay.ts';
 
 /** Connections that one look may cost: identification, access and negative control. */
 const BUDGET = { usual: 3, odd: 8 } as const;
@@ -24,14 +27,19 @@ export function looksAtRealServers(
     usual: Object.entries(states),
   };
   const ports = (['odd', 'usual'] as const).filter((port) => cases[port].length > 0);
-  withServers(product)(`a real ${product}${second === undefined ? '' : `, ${second}`}`, () => {
+  const suite = isForNamespaces(product) ? withNetworks(product) : withServers(product);
+  suite(`a real ${product}${second === undefined ? '' : `, ${second}`}`, () => {
     describe.each(ports)('on its %s port', (port) => {
       it.each(cases[port])('in state %s', async (state, expected) => {
-        await using server = await startServer(product, state, { port });
-        const asked = await ask({
-          address: server.address,
-          port: (second !== undefined && server.ports[second]) || server.port,
-        });
+        await using network = isForNamespaces(product) ? await makeNetwork() : undefined;
+        await using server = await startServer(
+          product,
+          state,
+          network ? { ...network.server, port: 'usual' } : { port },
+        );
+        const to = (second !== undefined && server.ports[second]) || server.port;
+        await using near = network && (await bringHere(server.address, to, network, port));
+        const asked = await ask(near ?? { address: server.address, port: to });
         if (expected.access)
           note({
             server: product,
@@ -48,6 +56,22 @@ export function looksAtRealServers(
       });
     });
   });
+}
+
+function isForNamespaces(id: string): boolean {
+  const product = labProducts().find((each) => each.id === id);
+  return (product?.namespaceStates.length ?? 0) > 0;
+}
+
+/** What listens on every address stands in a namespace of its own; a port of it is brought to this side. */
+async function bringHere(
+  address: string,
+  port: number,
+  { server }: Network,
+  as: 'odd' | 'usual',
+): Promise<Relay> {
+  const at = as === 'usual' ? { address: await freeAddress([port]), port } : undefined;
+  return await relay({ address, port }, server.netns, at);
 }
 
 type Row = Pick<Asked, 'product' | 'access' | 'connections'>;

@@ -14,7 +14,7 @@ const META = '/v1/meta';
 export const weaviate = httpProduct({
   id: 'weaviate',
   title: 'Weaviate',
-  verified: 'Weaviate 1.35.2, recorded from the real server',
+  verified: 'Weaviate 1.35.2, real server',
   recognise,
   tells: { path: META },
   proofs: [

@@ -15,7 +15,7 @@ const version = (page: HttpPage | undefined): string | undefined =>
 export const yarn = httpProduct({
   id: 'yarn',
   title: 'The ResourceManager of YARN',
-  verified: 'built from its documentation, never seen for real',
+  verified: 'ResourceManager of Hadoop 3.4.1 from its jars, real server, open',
   recognise({ root, shared }) {
     const told = shared.get(INFO);
     if (told) return version(told) !== undefined;

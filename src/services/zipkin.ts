@@ -9,7 +9,7 @@ const INFO = '/info';
 export const zipkin = httpProduct({
   id: 'zipkin',
   title: 'Zipkin',
-  verified: 'Zipkin 3.6.1, real server, once by hand',
+  verified: 'Zipkin 3.6.1, real server',
   recognise({ root, shared }) {
     const told = shared.get(INFO);
     if (told) return textField(told.json, 'zipkin', 'version') !== undefined;
