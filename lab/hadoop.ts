@@ -21,6 +21,10 @@ export function siteFile(settings: Readonly<Record<string, string>>): string {
   return `<configuration>\n${lines.join('')}</configuration>\n`;
 }
 
+export async function writeLogging(site: Site): Promise<void> {
+  await site.write('config/log4j.properties', LOGGING);
+}
+
 /** A folder with these files on the class path, and one of Hadoop's programs that finds them there. */
 async function program(
   site: Site,
@@ -30,7 +34,7 @@ async function program(
   const folder = await site.makeFolder('config');
   for (const [name, settings] of Object.entries(files))
     await site.write(`config/${name}.xml`, siteFile(settings));
-  await site.write('config/log4j.properties', LOGGING);
+  await writeLogging(site);
   const classPath = `${folder}:${cached(BUILD)}/*`;
   return ['java', ...JAVA_FLAGS, REACHING, '-cp', classPath, main];
 }

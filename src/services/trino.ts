@@ -19,11 +19,19 @@ function said({ shared }: HttpEvidence): string | undefined {
   return isInfo ? textField(json, 'nodeVersion', 'version') : undefined;
 }
 
-function likeTrino(id: string, title: string, header: string, isIt: RegExp): HttpService {
+interface Kind {
+  readonly id: string;
+  readonly title: string;
+  readonly verified: string;
+  readonly header: string;
+  readonly isIt: RegExp;
+}
+
+function likeTrino({ id, title, verified, header, isIt }: Kind): HttpService {
   return httpProduct({
     id,
     title,
-    verified: 'built from its documentation and source, never seen for real',
+    verified,
     recognise(evidence) {
       if (evidence.shared.has(INFO)) return isIt.test(said(evidence) ?? '');
       return /^\/ui(?:\/|$)/.test(redirectPath(evidence.root) ?? '') && 'maybe';
@@ -43,5 +51,18 @@ function likeTrino(id: string, title: string, header: string, isIt: RegExp): Htt
   });
 }
 
-export const trino = likeTrino('trino', 'Trino', 'X-Trino-User', /^[1-9]\d{2}/);
-export const presto = likeTrino('presto', 'Presto', 'X-Presto-User', /^0\./);
+export const trino = likeTrino({
+  id: 'trino',
+  title: 'Trino',
+  verified: 'Trino 368 from its jars, real server, open and with tokens',
+  header: 'X-Trino-User',
+  isIt: /^[1-9]\d{2}/,
+});
+
+export const presto = likeTrino({
+  id: 'presto',
+  title: 'Presto',
+  verified: 'built from its documentation and source, never seen for real',
+  header: 'X-Presto-User',
+  isIt: /^0\./,
+});
