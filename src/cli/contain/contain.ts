@@ -1,7 +1,7 @@
 /** `nightlatch contain`: shut it, with a person's approval, and prove it. */
 import { AskError } from '../../incident/ask/asker.ts';
 import { eventsOf, readCase } from '../../incident/case/case.ts';
-import { applyPlan, undoPlan } from '../../incident/contain/apply.ts';
+import { applyPlan, planStatus, undoPlan, type PlanStatus } from '../../incident/contain/apply.ts';
 import { makePlans } from '../../incident/contain/plan.ts';
 import { noteFor } from '../../incident/contain/recipes.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -81,4 +81,27 @@ export async function containApply(id: string, options: ApplyOptions): Promise<n
 export async function containUndo(id: string, options: ApplyOptions): Promise<number> {
   const folder = caseOfPlan(id, options);
   return await told(undoPlan(folder, id, meansOf(folder, id, options)));
+}
+
+const DOORS: Readonly<Record<PlanStatus['door'], string>> = {
+  old: 'OLD STATE: the door is as it was before the plan',
+  new: 'NEW STATE: the door is shut by the plan',
+  unknown: 'UNKNOWN: the store or the host did not say',
+};
+
+/** After a crash above all: what is in force, and where it stopped. */
+export async function containStatus(id: string, options: ApplyOptions): Promise<number> {
+  const folder = caseOfPlan(id, options);
+  const { door, steps, stoppedAt } = await planStatus(folder, id, meansOf(folder, id, options));
+  const lines = [
+    DOORS[door],
+    ...steps.map(({ id: step, title, state }) => `  ${step}: ${title}: ${state ?? 'not begun'}`),
+  ];
+  if (stoppedAt !== null)
+    lines.push(
+      `It stopped at ${stoppedAt}. On:   nightlatch contain apply ${id} --approve ${id} --by NAME`,
+      `Back: nightlatch contain undo ${id}`,
+    );
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return EXIT.clean;
 }

@@ -36,6 +36,17 @@ export function addContain(program: Command, done: (code: number) => void): void
       const { containApply } = await import('./contain.ts');
       done(await containApply(id, options));
     });
+  withAccess(
+    group
+      .command('status')
+      .description('which state is in force, and where a plan stopped')
+      .argument('<plan>'),
+  )
+    .option('--case <case>', 'where the plan is; found by its id without')
+    .action(async (id: string, options: ApplyOptions) => {
+      const { containStatus } = await import('./contain.ts');
+      done(await containStatus(id, options));
+    });
   withAccess(group.command('undo').description('take a plan back, all of it').argument('<plan>'))
     .option('--case <case>', 'where the plan is; found by its id without')
     .action(async (id: string, options: ApplyOptions) => {

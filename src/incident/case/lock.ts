@@ -1,5 +1,13 @@
 /** One writer of a journal at a time, whichever process it is in: two that read the same end would fork the chain. */
-import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { FILE_MODE } from '../private-files.ts';
 
@@ -12,7 +20,7 @@ const TRY_AGAIN = 10;
 export function inTurn<T>(folder: string, work: () => T): T {
   const path = join(folder, NAME);
   while (!taken(path)) {
-    if (age(path) > STALE) rmSync(path, { force: true });
+    if (age(path) > STALE || isLeftOver(path)) rmSync(path, { force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TRY_AGAIN);
   }
   try {
@@ -24,11 +32,35 @@ export function inTurn<T>(folder: string, work: () => T): T {
 
 function taken(path: string): boolean {
   try {
-    closeSync(openSync(path, 'wx', FILE_MODE));
+    const file = openSync(path, 'wx', FILE_MODE);
+    writeSync(file, holder(process.pid));
+    closeSync(file);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  }
+}
+
+/** Who holds it; a process has its number within its own namespace only. */
+function holder(pid: number): string {
+  try {
+    return `${pid} ${readlinkSync('/proc/self/ns/pid')}\n`;
+  } catch {
+    return '';
+  }
+}
+
+/** Its holder was killed: it is of our namespace, and is there no more. */
+function isLeftOver(path: string): boolean {
+  try {
+    const words = readFileSync(path, 'utf8');
+    const pid = Number(words.split(' ', 1)[0]);
+    if (!Number.isInteger(pid) || pid <= 0 || words !== holder(pid)) return false;
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { CaseEvent } from '../../model/case.ts';
 import { UsageError } from '../../model/errors.ts';
+import { WireError } from '../../protocols/line.ts';
 import { AskError, type Access, type Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
 import { eventsOf, journalOf, readCase } from '../case/case.ts';
@@ -69,7 +70,24 @@ export async function undoPlan(folder: string, id: string, means: Means): Promis
   for (const step of work.steps.toReversed()) await work.undo(step);
 }
 
-type State = Extract<CaseEvent, { kind: 'step' }>['state'];
+export type State = Extract<CaseEvent, { kind: 'step' }>['state'];
+
+export interface PlanStatus {
+  /** By what the store and the host show now, and not by the journal: a crash may have come between the two. */
+  readonly door: 'old' | 'new' | 'unknown';
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly state: State | null;
+  }[];
+  /** The step at which it stopped, where it did not come to its end. */
+  readonly stoppedAt: string | null;
+}
+
+export async function planStatus(folder: string, id: string, means: Means): Promise<PlanStatus> {
+  await using work = new Work(folder, readPlan(folder, id), means);
+  return await work.status();
+}
 
 class Work implements AsyncDisposable {
   readonly context: Context;
@@ -104,6 +122,28 @@ class Work implements AsyncDisposable {
       return await openAsker({ ...access, password });
     });
     return this.#owner;
+  }
+
+  async status(): Promise<PlanStatus> {
+    const steps = this.steps.map((step) => ({
+      id: step.id,
+      title: step.title,
+      state: this.#stateOf(step) ?? null,
+    }));
+    const settled = (end: State) => steps.every(({ state }) => state === null || state === end);
+    const isWhole = steps.every(({ state }) => state === 'done') || settled('undone');
+    const rest = steps.find(({ state }) => state !== 'done');
+    return { door: await this.#door(), steps, stoppedAt: isWhole ? null : (rest?.id ?? null) };
+  }
+
+  async #door(): Promise<PlanStatus['door']> {
+    try {
+      const shut = this.steps.find(({ shuts }) => shuts);
+      return (await shut?.isDone(this.context)) === true ? 'new' : 'old';
+    } catch (error) {
+      if (error instanceof AskError || error instanceof WireError) return 'unknown';
+      throw error;
+    }
   }
 
   note(event: CaseEvent): void {

@@ -50,6 +50,7 @@ export const clickhousePassword: Recipe = {
   steps: () => [
     {
       id: 'set-password',
+      shuts: true,
       title: 'ask for a password',
       command: [
         `write users.d/${NAME}: password_sha256_hex of the ${GENERATED} for the user default`,

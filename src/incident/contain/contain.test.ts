@@ -10,17 +10,13 @@ import { meansFor, planOf, snapshot } from '../../../test/containing.ts';
 import { caseOn, ownerOf } from '../../../test/incident.ts';
 import type { Access } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
-import { readCase } from '../case/case.ts';
 import { applyPlan, undoPlan } from './apply.ts';
-import { makePassword } from './password.ts';
 import { comeAsStranger } from './stranger.ts';
 import { verifyContainment } from './verify.ts';
 
 const BY = { by: 'Ann', withoutSnapshot: undefined };
 /** What a driver, or our own line, says of a session that the server ended. */
 const ENDED = /57P01|terminat|closed|hung up|reset|ECONN|EPIPE|not queryable/i;
-
-class Crash extends Error {}
 
 /** An application's or a stranger's session that stays. */
 async function hold({ address, port }: Access, hello: string): Promise<Socket> {
@@ -83,46 +79,6 @@ withServers('redis')('shutting Redis', () => {
     expect([whole.newConnections.held, whole.oldSessions.held]).toEqual([true, true]);
     await undoPlan(found.folder, id, meansFor(known));
     expect((await comeAsStranger(access)).letIn).toBe(true);
-  });
-
-  it('goes on, or back, from every place where it may have been killed', async () => {
-    await using server = await startServer('redis', 'open');
-    const access = ownerOf(server);
-    for (const way of ['on', 'back'] as const) {
-      for (let survives = 1, isDone = false; !isDone; survives += 1) {
-        using folder = caseOn();
-        const { found } = folder;
-        const { id } = planOf(found, access, 'product');
-        const password = makePassword();
-        let told = 0;
-        const crash = (): void => {
-          told += 1;
-          if (told === survives) throw new Crash();
-        };
-        const approval = { approve: id, by: 'Ann', withoutSnapshot: 'a test' };
-        const first = applyPlan(
-          found.folder,
-          id,
-          approval,
-          meansFor(access, { password, told: crash }),
-        );
-        isDone = await first.then(
-          () => true,
-          (error: unknown) => {
-            if (!(error instanceof Crash)) throw error;
-            return false;
-          },
-        );
-        const means = meansFor(access, { password });
-        if (way === 'on') {
-          await applyPlan(found.folder, id, approval, means);
-          expect((await comeAsStranger(access)).letIn).toBe(false);
-        }
-        await undoPlan(found.folder, id, means);
-        expect((await comeAsStranger(access)).letIn, `${way} after ${survives}`).toBe(true);
-        expect(readCase(found.folder).torn).toBe(false);
-      }
-    }
   });
 
   it('refuses a plan that was changed after it was shown', async () => {

@@ -52,6 +52,7 @@ async function eachRule(
 
 const block = (port: number, settings: Settings): Step => ({
   id: 'block',
+  shuts: true,
   title: `let only the networks named come to the published port ${port}`,
   command: ([4, 6] as const).flatMap((version) =>
     rulesFor(version, port, settings).map(

@@ -74,6 +74,7 @@ const account: Step = {
 
 const enable: Step = {
   id: 'auth-enable',
+  shuts: true,
   title: 'ask for a log-in',
   command: ['POST /v3/auth/enable {}'],
   evidence: 'none is lost: no restart; the number of the revision and the metrics go on',

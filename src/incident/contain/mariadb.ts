@@ -25,6 +25,7 @@ export const mariadbPasswords: Recipe = {
   steps: () => [
     {
       id: 'set-passwords',
+      shuts: true,
       title: 'give every account without a password one',
       command: [`ALTER USER ‹each account› IDENTIFIED BY PASSWORD '‹hash of the ${GENERATED}›'`],
       evidence: 'none is lost: no restart',

@@ -59,6 +59,7 @@ function cutWords(port: number, plan: Settings): string[] {
 
 const block = (port: number, settings: Settings): Step => ({
   id: 'block',
+  shuts: true,
   title: `let only the networks named come to port ${port}`,
   command: ['nft -f -', rulesOf(port, settings)],
   evidence: 'none is lost: the store runs on, its memory and logs stay',

@@ -47,6 +47,7 @@ const rolePassword: Step = {
 
 const rules: Step = {
   id: 'hba-rules',
+  shuts: true,
   title: 'ask for a password where a network was trusted',
   command: ['pg_hba.conf: trust becomes scram-sha-256 in every line for a network', RELOAD],
   evidence: 'none is lost: no restart',

@@ -41,6 +41,8 @@ export interface Words {
 }
 
 export interface Step extends Words {
+  /** It is the one that shuts the door: with it the new state begins. */
+  readonly shuts?: true;
   /** Whether it is done already: it is then not done again. */
   readonly isDone: (context: Context) => Promise<boolean>;
   readonly save: (context: Context) => Promise<Saved>;

@@ -56,6 +56,7 @@ export const redisPassword: Recipe = {
   steps: () => [
     {
       id: 'set-password',
+      shuts: true,
       title: 'ask for a password',
       command: [`CONFIG SET requirepass ${GENERATED}`],
       evidence: 'none is lost: counters, logs and memory stay',

@@ -87,6 +87,7 @@ function stepOf(file: SettingsFile, words: Words): Step {
   };
   return {
     ...words,
+    shuts: true,
     isDone: async ({ access }) => (await comeAsStranger(access)).refused,
     async save(context) {
       const { path } = await find(context, file);
