@@ -28,6 +28,9 @@ withNetworks(
   'postgresql',
   'mariadb',
   'memcached',
+  'influxdb',
+  'docker-registry',
+  'nginx',
 )('files and world', () => {
   let network: Network;
   beforeAll(async () => {
@@ -42,7 +45,6 @@ withNetworks(
     async (_name, each) => {
       await using server = await started(each, network);
       await server.answers();
-      // debug
       const seen = await auditFrom(network, each.port);
       const written = checkOf(server.folder, each.port);
       expect({ written: written.access, seen: seen.access }).toEqual({

@@ -170,6 +170,88 @@ const memcached = (name: string, access: string, argv: readonly string[]) => ({
   },
 });
 
+const INFLUXDB = {
+  product: 'influxdb',
+  port: 8086,
+  argv: ['influxd', 'run', '-config', '{folder}/influxdb.conf'],
+};
+const ADMINISTRATOR = "CREATE USER app WITH PASSWORD 'made up by the lab' WITH ALL PRIVILEGES";
+const influxdb = (name: string, access: string, lines: string) => ({
+  ...INFLUXDB,
+  name,
+  access,
+  // Until somebody made the first account, anybody may.
+  after: lines.includes('auth-enabled = true')
+    ? [
+        [
+          ...['curl', '--silent', '--fail', '--insecure', '--data-urlencode', `q=${ADMINISTRATOR}`],
+          `${lines.includes('https-enabled = true') ? 'https' : 'http'}://127.0.0.1:8086/query`,
+        ],
+      ]
+    : [],
+  files: {
+    'influxdb.conf': `reporting-disabled = true
+bind-address = "127.0.0.1:8088"
+[meta]
+  dir = "{data}/meta"
+[data]
+  dir = "{data}/data"
+  wal-dir = "{data}/wal"
+[http]
+${lines}`,
+  },
+});
+
+const REGISTRY = {
+  product: 'docker-registry',
+  port: 5000,
+  argv: ['docker-registry', 'serve', '{folder}/registry.yml'],
+};
+const ACCOUNT = 'app:$2y$05$abcdefghijklmnopqrstuOSnPd5TkyN4TKGSxlnvFZ8vWCjNF0WWW\n';
+const registry = (name: string, access: string, address: string, lines = '') => ({
+  ...REGISTRY,
+  name,
+  access,
+  files: {
+    accounts: ACCOUNT,
+    'registry.yml': `version: 0.1
+storage: { filesystem: { rootdirectory: '{data}/registry' } }
+http:
+  addr: ${address}:5000
+${lines}`,
+  },
+});
+const HTPASSWD = "auth: { htpasswd: { realm: lab, path: '{folder}/accounts' } }\n";
+
+/** A proxy of which the store behind it asks for nothing, and listens to this machine alone. */
+const nginx = (name: string, access: string, listen: string, lines: string) => ({
+  product: 'nginx',
+  port: 8443,
+  name,
+  access,
+  argv: [
+    'sh',
+    '-c',
+    'influxd run -config {folder}/influxdb.conf & exec nginx -c {folder}/nginx.conf -e {data}/error.log',
+  ],
+  files: {
+    accounts: 'app:{PLAIN}made up by the lab\n',
+    'influxdb.conf': influxdb('', '', '  bind-address = "127.0.0.1:8086"\n').files['influxdb.conf'],
+    'nginx.conf': `daemon off; pid {data}/nginx.pid; worker_processes 1;
+events {}
+http {
+  access_log off; client_body_temp_path {data}/body; proxy_temp_path {data}/proxy;
+  fastcgi_temp_path {data}/fastcgi; uwsgi_temp_path {data}/uwsgi; scgi_temp_path {data}/scgi;
+  server {
+    listen ${listen};
+    ${lines}
+    location / { proxy_pass http://127.0.0.1:8086; }
+  }
+}
+`,
+  },
+});
+
 export const settings: readonly Settings[] = [
   redis('open', 'open', 'bind 0.0.0.0\nprotected-mode no\n'),
   redis('password', 'protected', 'bind 0.0.0.0\nrequirepass made-up-by-the-lab\n'),
@@ -272,5 +354,43 @@ export const settings: readonly Settings[] = [
 
   memcached('open', 'open', ['-l', '0.0.0.0', '-m', '16']),
   memcached('loopback', 'unreachable', ['-l', '127.0.0.1', '-m', '16']),
+  memcached('tls', 'open', [
+    ...['-l', '0.0.0.0', '-m', '16', '-Z'],
+    ...['-o', 'ssl_chain_cert={cert},ssl_key={key}'],
+  ]),
   memcached('password', 'protected', ['-l', '0.0.0.0', '-Y', '{folder}/users', '-m', '16']),
+
+  influxdb('open', 'open', '  bind-address = ":8086"\n'),
+  influxdb('password', 'protected', '  bind-address = ":8086"\n  auth-enabled = true\n'),
+  influxdb('loopback', 'unreachable', '  bind-address = "127.0.0.1:8086"\n'),
+  influxdb(
+    'tls-only',
+    'protected',
+    '  bind-address = ":8086"\n  auth-enabled = true\n  https-enabled = true\n  https-certificate = "{cert}"\n  https-private-key = "{key}"\n',
+  ),
+
+  registry('open', 'open', '0.0.0.0'),
+  registry('password', 'protected', '0.0.0.0', HTPASSWD),
+  registry('loopback', 'unreachable', '127.0.0.1'),
+  registry(
+    'tls-only',
+    'protected',
+    '0.0.0.0',
+    `  tls: { certificate: '{cert}', key: '{key}' }\n${HTPASSWD}`,
+  ),
+
+  nginx('open', 'open', '0.0.0.0:8443', ''),
+  nginx(
+    'password',
+    'protected',
+    '0.0.0.0:8443',
+    'auth_basic "lab"; auth_basic_user_file {folder}/accounts;',
+  ),
+  nginx('loopback', 'unreachable', '127.0.0.1:8443', ''),
+  nginx(
+    'tls-only',
+    'open',
+    '0.0.0.0:8443 ssl',
+    'ssl_certificate {cert}; ssl_certificate_key {key};',
+  ),
 ];

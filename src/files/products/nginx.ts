@@ -5,6 +5,7 @@
 import type { Place } from '../../model/observation.ts';
 import { type Block, find, readBlocks } from '../text/blocks.ts';
 import type { Source } from '../text/source.ts';
+import { holds, rangeOf, STRANGERS } from './cidr.ts';
 import { storeOf, streamStoreOf, type Upstream, upstreamOf } from './proxied.ts';
 import {
   fact,
@@ -137,9 +138,21 @@ function resolved(target: string, all: readonly Block[]): Upstream | undefined {
 }
 
 function passed(product: string, behind: Upstream, block: Block, scope: Scope): Passed {
-  const shut = scope.findLast((each) => asks(each));
+  const isForAll = scope.some(({ words }) => words[0] === 'allow' && isEverybody(words[1] ?? ''));
+  const shut = scope.findLast((each) => asks(each) || (!isForAll && refuses(each)));
   const off = scope.findLast(({ words }) => words[0] === 'auth_basic');
   const setting = settingOf(block);
+  if (shut && refuses(shut)) {
+    return {
+      product,
+      behind,
+      access: 'denied',
+      grants: null,
+      auth: [],
+      facts: [fact('network', settingOf(shut), 'nginx refuses addresses that it does not name.')],
+      reason: 'nginx passes callers of a few addresses on, and refuses all others.',
+    };
+  }
   if (shut && !(shut.words[0] === 'auth_basic' && off?.words[1] === 'off')) {
     return {
       product,
@@ -181,7 +194,17 @@ function asks({ words }: Block): boolean {
   if (name === 'auth_basic' || name === 'auth_request' || name === 'auth_jwt')
     return first !== 'off';
   if (name === 'ssl_verify_client') return first === 'on';
-  return (name === 'deny' && first === 'all') || name === 'internal';
+  return name === 'internal';
+}
+
+function refuses({ words }: Block): boolean {
+  return words[0] === 'deny' && words[1] === 'all';
+}
+
+/** `allow all` before `deny all`: the first rule that fits decides. */
+function isEverybody(words: string): boolean {
+  const range = rangeOf(words);
+  return words === 'all' || (range !== undefined && holds([range], STRANGERS[0]));
 }
 
 function settingOf({ at, until }: { readonly at: Place; readonly until?: number }) {

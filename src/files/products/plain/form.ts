@@ -17,6 +17,7 @@ import {
   type ProductFiles,
   secret,
   type Setup,
+  TLS_REQUIRED,
   unreadable,
   variable,
   wideFacts,
@@ -55,6 +56,8 @@ export interface Plain {
   /** What one gets where `opened` decides, where that is less than the whole. */
   readonly openedGives?: Control;
   readonly mend: Mend;
+  /** Whether its own settings put it into TLS. */
+  readonly isTls?: (known: Known) => boolean;
   /** The setting of the file that says where it listens: an address, or an address with a port. */
   readonly place?: (known: Known) => Setting | undefined;
   /** Where it listens if nothing is said, outside of its image. */
@@ -162,9 +165,11 @@ function read(plain: Plain, setup: Setup): Listener[] {
   if (typeof known === 'string') return [unreadable(first, protocol, known)];
   const { binds, port, facts } = placeOf(plain, known);
   const who = whoComesIn(plain, known);
+  const tls = plain.isTls?.(known) === true && { tls: TLS_REQUIRED };
   const isWide = !binds.every((address) => isLoopback(address));
   return plain.ports.map(([number, spoken], index) =>
     listener({
+      ...tls,
       ...who,
       facts: isWide ? [...who.facts, ...facts] : who.facts,
       binds,

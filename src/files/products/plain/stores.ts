@@ -31,6 +31,8 @@ export const stores: readonly Plain[] = [
       variable(known, 'DOCKER_INFLUXDB_INIT_MODE'),
     opened: (known) => isEither(known, 'INFLUXDB_HTTP_AUTH_ENABLED', 'http.auth-enabled', false),
     place: (known) => known.own.get('http.bind-address'),
+    isTls: (known) =>
+      isEither(known, 'INFLUXDB_HTTP_HTTPS_ENABLED', 'http.https-enabled', true) !== undefined,
     usual: influx,
     grants: 'admin',
     mend: { add: 'INFLUXDB_HTTP_AUTH_ENABLED: "true"' },
@@ -168,6 +170,9 @@ export const stores: readonly Plain[] = [
       known.own.get('auth.htpasswd.path') ??
       known.own.get('auth.token.realm'),
     place: (known) => variable(known, 'REGISTRY_HTTP_ADDR') ?? known.own.get('http.addr'),
+    isTls: (known) =>
+      (variable(known, 'REGISTRY_HTTP_TLS_CERTIFICATE') ??
+        known.own.get('http.tls.certificate')) !== undefined,
     usual: 'open',
     grants: 'read-write',
     mend: {
