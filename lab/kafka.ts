@@ -13,7 +13,7 @@ const AUTHORIZER = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
 const API_VERSIONS = '0000000a0012000000000001ffff';
 const METADATA = '0000000e0003000000000002ffff00000000';
 /** CreateTopics 0: `customers`, one partition on one broker. */
-const CREATE_TOPIC =
+export const CREATE_TOPIC =
   '0000002b0013000000000001ffff00000001' +
   `0009${Buffer.from('customers').toString('hex')}` +
   '0000000100010000000000000000' +

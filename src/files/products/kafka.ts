@@ -88,12 +88,20 @@ function listeners(setup: Setup, settings: readonly Setting[]): Listener[] {
     const protocol = map.get(name) ?? (name === 'CONTROLLER' ? 'PLAINTEXT' : name);
     const isController = controllers.includes(name) || name === 'CONTROLLER';
     return [
-      judge(setup, settings, { protocol, host, port: portOf(port, PORT), where, isController }),
+      judge(setup, settings, {
+        name,
+        protocol,
+        host,
+        port: portOf(port, PORT),
+        where,
+        isController,
+      }),
     ];
   });
 }
 
 interface Spoken {
+  readonly name: string;
   readonly protocol: string;
   readonly host: string;
   readonly port: number;
@@ -116,7 +124,10 @@ function judge(setup: Setup, settings: readonly Setting[], spoken: Spoken): List
       reason: 'Clients have to log in (SASL).',
     });
   }
-  if (protocol === 'SSL' && last(settings, 'ssl.client.auth')?.text === 'required') {
+  // A listener's own setting wins over that of all.
+  const own = last(settings, `listener.name.${spoken.name.toLowerCase()}.ssl.client.auth`);
+  const certificates = own ?? last(settings, 'ssl.client.auth');
+  if (protocol === 'SSL' && certificates?.text === 'required') {
     return listener({ ...common, facts, ...BY_CERTIFICATE });
   }
   if (protocol !== 'PLAINTEXT' && protocol !== 'SSL') {

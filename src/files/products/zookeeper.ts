@@ -73,7 +73,9 @@ function listeners(setup: Setup, settings: readonly Setting[]): Listener[] {
   if (plain || !secure) found.push(judge(setup, settings, plain, binds));
   if (secure) {
     const asks = (last(settings, 'ssl.clientAuth')?.text ?? 'need') === 'need';
-    const common = { port: portOf(secure.text, 0), protocol: 'zookeeper', binds };
+    const own = last(settings, 'secureClientPortAddress');
+    const inTls = own ? [own.text] : ANYWHERE;
+    const common = { port: portOf(secure.text, 0), protocol: 'zookeeper', binds: inTls };
     found.push(
       asks
         ? listener({
@@ -83,7 +85,7 @@ function listeners(setup: Setup, settings: readonly Setting[]): Listener[] {
             auth: ['client-certificate'],
             reason: 'It asks each client for a certificate.',
           })
-        : { ...judge(setup, settings, secure, binds), tls: TLS_REQUIRED },
+        : { ...judge(setup, settings, secure, inTls), tls: TLS_REQUIRED },
     );
   }
   return found.filter(({ port }) => port > 0);
