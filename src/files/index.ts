@@ -6,7 +6,7 @@ import type { Gap } from '../model/run.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { observeCompose } from './compose/index.ts';
 import { observeKubernetes } from './kubernetes/index.ts';
-import { isLayer, type Kind, KINDS, kindOf } from './kind.ts';
+import { isLayer, type Kind, KINDS, kindOf, looksLike } from './kind.ts';
 import { observe, widest } from './observe.ts';
 import { byFile, byId, productIds } from './products/index.ts';
 import { type FileView, isLoopback, type ProductFiles } from './products/setup.ts';
@@ -71,8 +71,12 @@ function sorted(
     const source = tree.read(path);
     if (typeof source === 'string') tree.gap(tree.nameOf(path), source);
     if (typeof source !== 'object') continue;
-    const kind =
-      basename(path) === STDIN ? KINDS.find((each) => each === inputKind) : kindOf(path, source);
+    const isInput = basename(path) === STDIN;
+    const kind = isInput ? KINDS.find((each) => each === inputKind) : kindOf(path, source);
+    if (isInput && kind && !looksLike(kind, source)) {
+      tree.gap(tree.nameOf(path), `It does not look like ${kind}.`);
+      continue;
+    }
     if (kind) kinds.get(kind)?.push(path);
     else others.push(path);
   }

@@ -29,6 +29,18 @@ export function kindOf(path: string, { text }: Source): Kind | undefined {
 
 const GLANCE = 4096;
 
+/** What a text that is handed over as this kind cannot be without; an error message in its place is no pass. */
+const NEEDS: Readonly<Record<Kind, RegExp>> = {
+  compose: /^\s*["']?(?:services|include)["']?\s*:|[{,]\s*["']services["']\s*:/m,
+  kubernetes: /["']?apiVersion["']?\s*:/,
+  'terraform-plan': /"(?:planned_values|values|resource_changes)"\s*:/,
+  terraform: /\b(?:resource|module|data|variable|locals|output|provider|terraform)\b/,
+};
+
+export function looksLike(kind: Kind, { text }: Source): boolean {
+  return NEEDS[kind].test(text);
+}
+
 /** A Compose file that only makes sense over another one: a service has neither image nor build. */
 export function isLayer(document: Value | undefined): boolean {
   return entries(get(document, 'services')).some(

@@ -17,6 +17,7 @@ import { FileProblem, Source } from './text/source.ts';
 
 /** Larger files are no configuration that somebody wrote. */
 const MOST_BYTES = 32 * 1024 * 1024;
+const TOO_LARGE = `It is larger than ${MOST_BYTES / 1024 / 1024} MB.`;
 const MOST_FILES = 100_000;
 const MOST_DEPTH = 64;
 const SKIPPED = new Set([
@@ -50,7 +51,7 @@ export class Tree {
       const path = join(from, STDIN);
       this.#roots.push(rootOf(from));
       this.#files.push(path);
-      this.#sources.set(path, new Source(STDIN, input));
+      this.#sources.set(path, inputOf(input));
     }
     for (const path of paths) {
       const real = realpathSync(resolve(from, path));
@@ -202,7 +203,7 @@ function readText(path: string, name: string): Source | string {
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) return 'It is no plain file.';
-    if (stat.size > MOST_BYTES) return `It is larger than ${MOST_BYTES / 1024 / 1024} MB.`;
+    if (stat.size > MOST_BYTES) return TOO_LARGE;
     const bytes = Buffer.alloc(stat.size);
     let length = 0;
     while (length < bytes.length) {
@@ -211,8 +212,18 @@ function readText(path: string, name: string): Source | string {
       length += read;
     }
     const text = bytes.toString('utf8', 0, length);
-    return text.includes('\0') ? 'It is no text.' : new Source(name, text.replace(/^\uFEFF/, ''));
+    return sourceOf(name, text);
   } finally {
     closeSync(file);
   }
+}
+
+function sourceOf(name: string, text: string): Source | string {
+  return text.includes('\0') ? 'It is no text.' : new Source(name, text.replace(/^\uFEFF/, ''));
+}
+
+/** Nothing at all is what a renderer that failed leaves behind. */
+function inputOf(text: string): Source | string {
+  if (text.length > MOST_BYTES) return TOO_LARGE;
+  return text.trim() === '' ? 'It is empty.' : sourceOf(STDIN, text);
 }
