@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type LabServer, startServer } from '../lab/index.ts';
 import { opened } from '../src/findings/lifecycle.ts';
@@ -26,7 +27,7 @@ import {
 import { makePlace, type Place } from './place.ts';
 import { noRedis, redisEverywhere } from './servers.ts';
 import { pause } from './pause.ts';
-import { end, type Serving, startServe } from './serving.ts';
+import { end, type Serving, start, startServe } from './serving.ts';
 
 const RUNS = 20;
 const SEEN_BY_EACH = 50_000;
@@ -34,7 +35,8 @@ const FINDINGS = 50_000;
 const PAGES = 200;
 const SETTLE = 10_000; // ms
 /** Loopback addresses with a Redis at each. */
-const ESTATE = '127.1.0.0/16:6379';
+const PORT = 6379;
+const ESTATE = `127.1.0.0/16:${PORT}`;
 const NOWHERE = '127.0.0.1:1';
 /** A page may cost so many milliseconds at most beyond what its query takes. */
 const BEYOND = 100;
@@ -70,8 +72,12 @@ async function tokenIn(where: Where): Promise<string> {
 async function read(place: Place, serving: Serving, token: string, until: string) {
   const script = fileURLToPath(new URL('./reader.js', import.meta.url));
   const url = await serving.watching;
-  const out = await place.run([process.execPath, script, url, token, until]);
-  return spreadOf(JSON.parse(out) as number[]);
+  const reader = start([...place.prefix, process.execPath, script, url, until], {
+    BENCH_TOKEN: token,
+  });
+  reader.stderr?.pipe(process.stderr);
+  if (!reader.stdout) throw new Error('it has an output');
+  return spreadOf(JSON.parse(await text(reader.stdout)) as number[]);
 }
 
 function memoryOf({ child }: Serving): { now: number; most: number } {
@@ -183,24 +189,34 @@ function mustOf(name: string, { million: { page, query } }: Figures): Must {
   );
 }
 
-export async function pages(): Promise<Result> {
+/** `pages:sqlite` and `pages:postgresql` for one of them. */
+export async function pages(only: readonly string[]): Promise<Result> {
   const reason = noRedis();
   if (reason !== undefined) return skip(reason);
+  const isWanted = (name: string): boolean => only.length === 0 || only.includes(name);
   const folder = mkdtempSync(join(tmpdir(), 'nightlatch-bench-'));
   try {
     await using place = await makePlace();
-    await using _redis = await redisEverywhere(place, 6379);
-    say('  SQLite');
-    const sqlite = await over({ place, folder, where: { folder: join(folder, 'data') } });
-    say('  PostgreSQL');
-    const { netns } = place;
-    const at = netns === undefined ? {} : { netns };
-    await using server = await startServer('postgresql', 'open', at);
-    const url = `postgresql://postgres@${server.address}:${server.port}/postgres`;
-    const postgresql = await over({ place, folder, where: { url } }, server);
+    await using _redis = await redisEverywhere(place, PORT);
+    const figures: Record<string, Figures> = {};
+    if (isWanted('sqlite')) {
+      say('  SQLite');
+      figures['SQLite'] = await over({ place, folder, where: { folder: join(folder, 'data') } });
+    }
+    if (isWanted('postgresql')) {
+      say('  PostgreSQL');
+      const { netns } = place;
+      await using server = await startServer(
+        'postgresql',
+        'open',
+        netns === undefined ? {} : { netns },
+      );
+      const url = `postgresql://postgres@${server.address}:${server.port}/postgres`;
+      figures['PostgreSQL'] = await over({ place, folder, where: { url } }, server);
+    }
     return {
-      figures: { sqlite, postgresql },
-      must: [mustOf('SQLite', sqlite), mustOf('PostgreSQL', postgresql)],
+      figures,
+      must: Object.entries(figures).map(([name, each]) => mustOf(name, each)),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -98,7 +98,10 @@ async function watchingOf({ stderr }: ChildProcess): Promise<string> {
   });
 }
 
-function start([program = '', ...rest]: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+export function start(
+  [program = '', ...rest]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ChildProcess {
   return spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

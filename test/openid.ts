@@ -6,6 +6,10 @@ import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { certificate } from '../lab/certificates.ts';
+import { OpenIdProvider } from '../src/egress/sign-in.ts';
+import { SignInConfig } from '../src/model/server-config.ts';
+import { Elsewhere } from '../src/server/accounts/elsewhere.ts';
+import type { ServerFixture } from './server-fixture.ts';
 
 export interface PersonThere {
   sub: string;
@@ -20,7 +24,7 @@ export interface OpenId extends AsyncDisposable {
   readonly person: PersonThere;
 }
 
-export const CLIENT = { id: 'nightlatch', secret: 'a-secret-of-the-client-of-the-test' };
+const CLIENT = { id: 'nightlatch', secret: 'a-secret-of-the-client-of-the-test' };
 
 interface Ctx {
   readonly oidc: {
@@ -85,6 +89,34 @@ export async function startOpenId(redirect: string): Promise<OpenId> {
       });
     },
   };
+}
+
+/** What the server needs to let people in by it: who is in `night-ops` operates, who is in `night-admins` administers. */
+export function elsewhereOf(
+  { issuer, ca }: OpenId,
+  server: ServerFixture,
+  onRefused: (why: string) => void = () => undefined,
+): Elsewhere {
+  const config = SignInConfig.parse({
+    issuer,
+    label: 'Example',
+    client_id: CLIENT.id,
+    scopes: ['profile', 'groups'],
+    role_claim: 'groups',
+    roles: { operator: ['night-ops'], admin: ['night-admins'] },
+  });
+  const provider = new OpenIdProvider({
+    issuer: new URL(issuer),
+    clientId: CLIENT.id,
+    secret: CLIENT.secret,
+    scopes: config.scopes,
+    origins: [],
+    allowPrivate: true,
+    ca,
+    claims: [config.name_claim, 'groups'],
+  });
+  const now = (): Date => server.now;
+  return new Elsewhere({ provider, config, accounts: server.accounts, now, onRefused });
 }
 
 /** What a browser does with the address that it is sent to: keeps cookies and follows, until it is sent to `redirect`. */

@@ -1,31 +1,15 @@
 /** The page in a real browser, from the one-time link on. */
-import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opened } from '../src/findings/lifecycle.ts';
 import { readCase } from '../src/incident/case/case.ts';
+import { elsewhereOf, startOpenId } from '../test/openid.ts';
 import { sampleFinding } from '../test/sample-finding.ts';
 import { workOn } from '../test/seed-case.ts';
 import { seedPage } from '../test/seed-page.ts';
 import { PASSWORD } from '../test/server-fixture.ts';
+import { faultsOf } from './faults.ts';
 import { hasChromium, pageFixture, type PageFixture } from './page-fixture.ts';
-
-const SERIOUS = new Set(['serious', 'critical']);
-
-interface Fault {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe-core calls serious or worse on what stands there now. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const faults = await page.evaluate<Fault[]>('axe.run().then(({ violations }) => violations)');
-  return faults
-    .filter(({ impact }) => SERIOUS.has(impact ?? ''))
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 describe.skipIf(!hasChromium)('the page', () => {
   let fixture: PageFixture;
@@ -111,6 +95,14 @@ describe.skipIf(!hasChromium)('the page', () => {
       state: 'accepted',
       acceptance: { by: 'night', reason: 'It is shut on Friday.' },
     });
+    await page.getByRole('button', { name: 'Mute it for a while…' }).click();
+    await page.getByLabel('Why nobody has to hear of it').fill('It flaps.');
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByText('Muted by night until').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect((await fixture.server.store.findings.byId(id))?.mute).toMatchObject({ by: 'night' });
+    await page.getByRole('button', { name: 'Tell of it again' }).click();
+    await page.getByRole('button', { name: 'Mute it for a while…' }).waitFor();
     await page.getByRole('button', { name: 'Accept it no longer' }).click();
     await page.getByRole('button', { name: 'Accept it for a while…' }).waitFor();
     expect((await fixture.server.store.findings.byId(id))?.state).toBe('open');
@@ -219,6 +211,34 @@ describe.skipIf(!hasChromium)('the page', () => {
       if (isWide === true) faults.push(`${path}: wider than the screen`);
     }
     expect(faults).toEqual([]);
+  });
+
+  it('signs somebody in who is known elsewhere, and goes where they wanted to go', async () => {
+    const { server, url } = fixture;
+    await using openId = await startOpenId(`${url}/sign-in/back`);
+    const elsewhereIs = elsewhereOf(openId, server);
+    Object.assign(server.facts, { elsewhere: elsewhereIs });
+    await using theirs = await fixture.browser.newContext({ ignoreHTTPSErrors: true });
+    const other = await theirs.newPage();
+    other.setDefaultTimeout(8000);
+    await other.goto(`${url}/findings?state=accepted`);
+    const button = other.getByRole('button', { name: 'Sign in with Example' });
+    await button.waitFor();
+    expect(await faultsOf(other)).toEqual([]);
+    await button.click();
+    await other.getByRole('navigation', { name: 'Screens' }).waitFor();
+    await other.getByText('maria').first().waitFor();
+    expect(other.url()).toBe(`${url}/findings?state=accepted`);
+    // What the provider said stands nowhere in the history.
+    await other.goBack();
+    expect(other.url()).not.toMatch(/code=|state=[^a]/);
+    openId.person.groups = [];
+    await theirs.clearCookies({ domain: '127.0.0.1', name: 'nightlatch' });
+    await other.goto(`${url}/sign-in`);
+    await other.getByRole('button', { name: 'Sign in with Example' }).click();
+    await other.getByRole('alert').getByText('you were not let in').waitFor();
+    expect(await faultsOf(other)).toEqual([]);
+    Object.assign(server.facts, { elsewhere: undefined });
   });
 
   it('asked nobody else, broke no policy, and the server made no mistake', () => {

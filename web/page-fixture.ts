@@ -11,7 +11,7 @@ import { listen, planListening } from '../src/server/listen.ts';
 import { pagesIn } from '../src/server/pages.ts';
 import { serverFixture, type ServerFixture } from '../test/server-fixture.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM = '/usr/bin/chromium';
 
 export const hasChromium = existsSync(CHROMIUM);
 

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
-import { browse, CLIENT, startOpenId, type OpenId } from '../../test/openid.ts';
+import { browse, elsewhereOf, startOpenId, type OpenId } from '../../test/openid.ts';
 import {
   ORIGIN,
   serverFixture,
   type Asked,
   type ServerFixture,
 } from '../../test/server-fixture.ts';
-import { OpenIdProvider } from '../egress/sign-in.ts';
-import { SignInConfig } from '../model/server-config.ts';
-import { Elsewhere } from './accounts/elsewhere.ts';
 
 const BACK = `${ORIGIN}/sign-in/back`;
 const OURS = { Origin: ORIGIN, 'X-Nightlatch': '1' };
@@ -24,29 +21,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   server = await serverFixture();
-  const { issuer, ca } = openId;
-  const config = SignInConfig.parse({
-    issuer,
-    client_id: CLIENT.id,
-    scopes: ['profile', 'groups'],
-    role_claim: 'groups',
-    roles: { operator: ['night-ops'], admin: ['night-admins'] },
-  });
-  const provider = new OpenIdProvider({
-    issuer: new URL(issuer),
-    clientId: CLIENT.id,
-    secret: CLIENT.secret,
-    scopes: config.scopes,
-    origins: [],
-    allowPrivate: true,
-    ca,
-    claims: [config.name_claim, 'groups'],
-  });
-  const { accounts } = server;
-  const now = (): Date => server.now;
-  const onRefused = (why: string): number => refused.push(why);
   Object.assign(server.facts, {
-    elsewhere: new Elsewhere({ provider, config, accounts, now, onRefused }),
+    elsewhere: elsewhereOf(openId, server, (why) => refused.push(why)),
   });
   refused.length = 0;
   Object.assign(openId.person, { sub: 'u-1', preferred_username: 'Maria', groups: ['night-ops'] });
