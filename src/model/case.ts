@@ -30,7 +30,7 @@ export type Indicator = z.infer<typeof Indicator>;
 export const Missing = z.object({ what: z.string(), why: z.string(), cost: z.string() });
 export type Missing = z.infer<typeof Missing>;
 
-const Verdict = z.object({ held: z.boolean().nullable(), evidence: z.array(z.string()) });
+export const Verdict = z.object({ held: z.boolean().nullable(), evidence: z.array(z.string()) });
 
 /** What the journal can hold; `by` is the person who answers for it. */
 export const CaseEvent = z.discriminatedUnion('kind', [

@@ -37,6 +37,9 @@ export function caseDetail(found: ReadCase, now: Date): z.infer<typeof CaseDetai
   const snapshots = entries.flatMap(({ at, event }) =>
     event.kind === 'snapshot' ? [{ at, ...event }] : [],
   );
+  const verified = entries.flatMap(({ at, event }) =>
+    event.kind === 'verified' ? [{ at, ...event }] : [],
+  );
   return {
     ...caseShape(kept),
     folder: kept.folder,
@@ -48,6 +51,7 @@ export function caseDetail(found: ReadCase, now: Date): z.infer<typeof CaseDetai
       return visits > 0 ? [{ level, visits }] : [];
     }),
     snapshots,
+    verified: verified.at(-1) ?? null,
     next: nextOf(steps),
     steps: [...steps],
     findings: opened?.findings ?? [],

@@ -1,7 +1,7 @@
 /** What the API answers of incidents. */
 import { z } from 'zod';
 import { CaseStep, STEPS } from '../incident/desk/steps.ts';
-import { IncidentScore, Indicator, Missing } from '../model/case.ts';
+import { IncidentScore, Indicator, Missing, Verdict } from '../model/case.ts';
 import { Finding } from '../model/finding.ts';
 import { Ledger, Level } from '../model/ledger.ts';
 import { ExposureWindow } from '../model/tracked.ts';
@@ -42,6 +42,10 @@ export const CaseDetail = CaseShape.extend({
   snapshots: z.array(
     z.object({ at: Time, folder: z.string(), artefacts: z.int(), missing: z.array(Missing) }),
   ),
+  /** The last look at whether it is shut; two verdicts, measured apart. */
+  verified: z
+    .object({ at: Time, vantage: z.string(), newConnections: Verdict, oldSessions: Verdict })
+    .nullable(),
   /** SHA-256 of the journal's last line. */
   head: z.string(),
 });

@@ -12,9 +12,9 @@ import type { KeptFinding } from '../../store/findings.ts';
 import { readBody } from '../../store/json.ts';
 import type { KeptCase } from '../../store/cases.ts';
 import type { Store } from '../../store/store.ts';
-import { eventsOf, journalOf, newCaseId, openCase, readCase } from '../case/case.ts';
+import { journalOf, newCaseId, openCase, readCase } from '../case/case.ts';
 import { CaseRecord, markOf, NOTHING_KNOWN, readFolder, type ReadFolder } from './record.ts';
-import { nextOf, stepsOf, type CaseStep } from './steps.ts';
+import { nextOf, planState, stepsOf, type CaseStep } from './steps.ts';
 
 export class DeskError extends Error {
   override readonly name = 'DeskError';
@@ -126,12 +126,12 @@ export class CaseDesk {
   /** A person answers for a plan. Evidence comes first; to go without it is decided on the host, with its reason. */
   async approve(of: ReadCase, plan: string, by: string): Promise<void> {
     const { record, entries, steps } = of;
-    if (!record.plans.some(({ id }) => id === plan))
-      throw new DeskError('the case has no such plan');
+    const found = record.plans.find(({ id }) => id === plan);
+    if (!found) throw new DeskError('the case has no such plan');
     if (!steps.some(({ step, done }) => step === 'snapshot' && done))
       throw new DeskError('no snapshot is taken: what a plan ends cannot be seen again');
-    if (eventsOf(entries, 'approved').some((each) => each.plan === plan && each.by === by))
-      throw new DeskError('you approved it already');
+    if (!['planned', 'undone'].includes(planState(entries, found)))
+      throw new DeskError('it is approved already');
     await this.#write(of, { kind: 'approved', plan, by, withoutSnapshot: null });
   }
 

@@ -88,11 +88,12 @@ function taken(stand: Stand): Told {
   return { done: true, at: last.at, says, commands: [] };
 }
 
+/** As far as it was open when the evidence was taken: what came later is in no snapshot. */
 function windowOf(stand: Stand): string {
   const window = lastOf(stand, 'opened')?.event.window;
   if (!window) return '';
   const { lastShutBefore, firstOpen, firstShut } = window;
-  const to = firstShut ?? stand.now.toISOString();
+  const to = firstShut ?? lastOf(stand, 'snapshot')?.at ?? stand.now.toISOString();
   return ` --window ${word(`${lastShutBefore ?? firstOpen}..${to}`)}`;
 }
 
@@ -125,17 +126,23 @@ function signsSeen(look: { looked: readonly unknown[]; found: readonly unknown[]
 
 export type PlanState = 'planned' | 'approved' | 'under way' | 'done' | 'failed' | 'undone';
 
-/** Where a plan is; of its steps the last word counts. */
+/** Where a plan is; of its steps the last word counts, and a later approval may begin it anew. */
 export function planState(entries: readonly CaseEntry[], { id, steps }: Plan): PlanState {
   const last = new Map<string, string>();
-  for (const { plan, step, state } of eventsOf(entries, 'step'))
-    if (plan === id) last.set(step, state);
+  let isApproved = false;
+  for (const { event } of entries) {
+    if (event.kind === 'step' && event.plan === id) {
+      last.set(event.step, event.state);
+      isApproved = false;
+    }
+    isApproved ||= event.kind === 'approved' && event.plan === id;
+  }
   const states = steps.map((step) => last.get(step.id) ?? 'open');
   if (states.every((each) => each === 'done')) return 'done';
+  if (isApproved) return 'approved';
   if (states.includes('failed')) return 'failed';
   if (states.includes('undone')) return 'undone';
-  if (last.size > 0) return 'under way';
-  return eventsOf(entries, 'approved').some(({ plan }) => plan === id) ? 'approved' : 'planned';
+  return last.size > 0 ? 'under way' : 'planned';
 }
 
 function contained(stand: Stand): Told {
@@ -162,19 +169,26 @@ function contained(stand: Stand): Told {
   );
 }
 
+/**
+ * New connections are told by the last look; that no old session lives on by the last that could tell: what was gone
+ * does not come back, and a look without the owner's credential lists no sessions.
+ */
 function verified(stand: Stand, contain: Told): Told {
   const commands = [`nightlatch contain verify ${word(stand.folder)}`];
-  const last = lastOf(stand, 'verified', () => true);
-  if (!last || (contain.at !== null && last.at < contain.at))
+  const since = contain.at ?? '';
+  const looks = stand.entries.filter(({ event, at }) => event.kind === 'verified' && at >= since);
+  const last = looks.at(-1);
+  const verdicts = eventsOf(looks, 'verified');
+  if (!last)
     return yet(
-      'Two verdicts, from where the stranger came: no new connection gets in, no old session lives on. Name each door with --door.',
+      'Two verdicts, from where the stranger came: no new connection gets in, no old session lives on. Name each door with --door; --user and NIGHTLATCH_PASSWORD let it list the sessions, with the new password where there is one.',
       commands,
     );
-  const { newConnections, oldSessions } = last.event;
-  const holds = newConnections.held === true && oldSessions.held === true;
-  const says = holds
+  const isShut = verdicts.at(-1)?.newConnections.held === true;
+  const told = verdicts.findLast(({ oldSessions }) => oldSessions.held !== null);
+  const done = isShut && told?.oldSessions.held === true && contain.done;
+  const says = done
     ? 'No new connection gets in, and no old session lives on.'
-    : 'It does not hold, or could not be told: see the timeline.';
-  const done = holds && contain.done;
+    : 'It does not hold, or could not be told: both verdicts stand under “Is it shut?”.';
   return { done, at: last.at, says, commands: done ? [] : commands };
 }

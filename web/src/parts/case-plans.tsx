@@ -74,20 +74,21 @@ function OnePlan({ of, within }: { readonly of: Plan; readonly within: CaseDetai
           ))}
         </ol>
       </details>
-      {state === 'planned' && <Approve plan={id} within={within} />}
+      {(state === 'planned' || state === 'undone') && <Approve plan={id} within={within} />}
     </section>
   );
 }
 
-/** Both effects are what an operator has to know before anything else. */
+/** The effects are what an operator has to know before anything else. */
 function Effects({ steps }: Pick<Plan, 'steps'>) {
-  const all = (of: 'evidence' | 'sessions'): string =>
+  const all = (of: 'evidence' | 'sessions' | 'application'): string =>
     [...new Set(steps.map((step) => step[of]))].join('; ');
   return (
     <Facts
       of={[
         ['Effect on evidence', all('evidence')],
         ['Effect on sessions', all('sessions')],
+        ['Your application', all('application')],
       ]}
     />
   );

@@ -8,9 +8,11 @@ import { useNow } from '../now.ts';
 import { Card, Screen, type Fact } from '../parts/card.tsx';
 import { CaseBlanks } from '../parts/case-blanks.tsx';
 import { CaseChart } from '../parts/case-chart.tsx';
+import { Evidence, Verified } from '../parts/case-evidence.tsx';
 import { useCasePart } from '../parts/case-part.ts';
 import { CaseLedger, CaseSources } from '../parts/case-ledger.tsx';
 import { CasePlans } from '../parts/case-plans.tsx';
+import { CaseReport } from '../parts/case-report.tsx';
 import { CaseSteps } from '../parts/case-steps.tsx';
 import css from '../parts/case.module.css';
 import { SeverityMark, When } from '../parts/marks.tsx';
@@ -79,11 +81,16 @@ function Detail({ of }: { readonly of: CaseDetail }) {
           </Card>
         </div>
         <div className={finding.column}>
+          {of.verified && (
+            <Card title="Is it shut?">
+              <Verified of={of.verified} />
+            </Card>
+          )}
           <Card title="How it was open">
             <Findings of={of} />
           </Card>
           <Card title="The report">
-            <Report of={of} />
+            <CaseReport of={of} />
             <CaseBlanks of={of} />
           </Card>
         </div>
@@ -157,68 +164,6 @@ function Findings({ of }: { readonly of: CaseDetail }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-const EXPORTS = [
-  ['Markdown', 'md'],
-  ['HTML', 'html'],
-  ['JSON', 'json'],
-  ['STIX 2.1', 'stix.json'],
-  ['OCSF', 'ocsf.jsonl'],
-  ['VERIS', 'veris.json'],
-] as const;
-
-function Report({ of }: { readonly of: CaseDetail }) {
-  const links = of.ledger ? ([...EXPORTS, ['CSV of the ledger', 'csv']] as const) : EXPORTS;
-  return (
-    <ul className={css.links}>
-      {links.map(([name, ending]) => (
-        <li key={ending}>
-          <a href={api.reportUrl(of.id, ending)} download>
-            {name}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Evidence({ of }: { readonly of: CaseDetail }) {
-  const { snapshots, indicators } = of;
-  const missing = snapshots.flatMap((each) => each.missing);
-  if (snapshots.length === 0 && !indicators) return null;
-  return (
-    <Card title="Evidence">
-      {snapshots.map(({ at, folder, artefacts }) => (
-        <p key={folder}>
-          {`${count(artefacts, 'artefact')}, ${moment(at)}, in `}
-          <code>{`${of.folder}/${folder}`}</code>
-        </p>
-      ))}
-      {missing.length > 0 && (
-        <details>
-          <summary>{count(missing.length, 'thing')} could not be had</summary>
-          <ul className={parts.quiet}>
-            {missing.map(({ what, why, cost }) => (
-              <li key={`${what} ${why}`}>{`${what} (${why}): ${cost}`}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {indicators?.found.map(({ id, title, evidence, innocent }) => (
-        <div key={id}>
-          <strong>{title}</strong>
-          <div>{evidence.join('; ')}</div>
-          <div className={parts.quiet}>{`Innocent, it would be: ${innocent}`}</div>
-        </div>
-      ))}
-      {indicators && (
-        <p className={parts.quiet}>
-          {`${count(indicators.looked.length, 'sign')} of compromise looked for, ${indicators.found.length} seen.`}
-        </p>
-      )}
-    </Card>
   );
 }
 
