@@ -30,6 +30,20 @@ export function caseShape(kept: KeptCase): z.infer<typeof CaseShape> {
 const ledgerWith = (found: ReadCase, visits: readonly Visit[]): Ledger | undefined =>
   found.record.ledger ? { ...found.record.ledger, visits: [...visits] } : undefined;
 
+/** As the journal began with it; who proved since then that it is shut, ended it. */
+function windowOf({ entries, steps }: ReadCase): z.infer<typeof CaseDetail>['window'] {
+  const window = eventsOf(entries, 'opened')[0]?.window ?? null;
+  const [contain, verify] = (['contain', 'verify'] as const).map((name) =>
+    steps.find(({ step }) => step === name),
+  );
+  if (window?.firstShut !== null || verify?.done !== true) return window;
+  const shut = entries.find(
+    ({ at, event }) =>
+      event.kind === 'verified' && event.newConnections.held === true && at >= (contain?.at ?? ''),
+  );
+  return shut ? { ...window, firstShut: shut.at, ended: 'shut' } : window;
+}
+
 export function caseDetail(found: ReadCase, now: Date): z.infer<typeof CaseDetail> {
   const { kept, record, entries, steps, here } = found;
   const [opened] = eventsOf(entries, 'opened');
@@ -55,7 +69,7 @@ export function caseDetail(found: ReadCase, now: Date): z.infer<typeof CaseDetai
     next: nextOf(steps),
     steps: [...steps],
     findings: opened?.findings ?? [],
-    window: opened?.window ?? null,
+    window: windowOf(found),
     // Its notable visits are all that a score rests on.
     score: incidentScore(entries, ledgerWith(found, record.notable), now) ?? null,
     indicators: looked && seen ? { looked, found: seen } : null,

@@ -1,9 +1,10 @@
-import { appendFileSync, renameSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workOn } from '../../test/seed-case.ts';
 import { seedStore } from '../../test/seed-store.ts';
 import { serverFixture, type Asked, type ServerFixture } from '../../test/server-fixture.ts';
 import { journalOf, readCase } from '../incident/case/case.ts';
+import { Plan } from '../incident/contain/plan.ts';
 import type { Visit } from '../model/ledger.ts';
 
 let server: ServerFixture;
@@ -118,6 +119,40 @@ describe('a case', () => {
       steps: { 3: { commands: [expect.stringContaining(`--approve ${items[0]?.id} --by ann`)] } },
     });
     expect(readCase(folder).entries.at(-1)?.event).toMatchObject({ kind: 'approved', by: 'ann' });
+    await shuts(id, folder, items[0]);
+  });
+
+  async function shuts(
+    id: string,
+    folder: string,
+    plan: { id: string; steps: readonly object[] } | undefined,
+  ): Promise<void> {
+    const journal = journalOf(folder);
+    for (const step of Plan.shape.steps.parse(plan?.steps)) {
+      const done = { plan: plan?.id ?? '', step: step.id, state: 'done', says: '' } as const;
+      journal.add({ kind: 'step', ...done }, server.now);
+    }
+    const held = { held: true, evidence: ['10.0.0.1 port 6379: the store itself refused'] };
+    const at = new Date(server.now.getTime() + 60_000);
+    const look = { vantage: 'here', newConnections: held, oldSessions: held };
+    journal.add({ kind: 'verified', ...look }, at);
+    expect((await get(`/cases/${id}`)).body).toMatchObject({
+      next: 'report',
+      window: { firstShut: at.toISOString(), ended: 'shut' },
+      verified: { at: at.toISOString(), ...look },
+    });
+  }
+
+  it('keeps by name and number what stood inside, so that people can be counted', async () => {
+    const [kept] = await server.store.findings.page({ text: '10.0.0.0:' }, 1);
+    const { folder } = await server.facts.cases.open(kept?.finding.id ?? '', null);
+    const { commands } =
+      (await server.facts.cases.read(readCase(folder).opened.case))?.steps[2] ?? {};
+    expect(commands?.[0]).toContain(` --inventory ${folder}/inventory.json `);
+    const text = readFileSync(`${folder}/inventory.json`, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      observations: [{ inventory: { items: [{ name: 'default.log_stream' }] } }],
+    });
   });
 
   it('has no plan approved before its snapshot', async () => {

@@ -52,6 +52,20 @@ export function sessionOf(access: Access): Session {
   return new Session({ address, port, target: parseTarget(text) }, wire);
 }
 
+/** One that does not come about leaves no connection behind, which would count as a session and keep us alive. */
+export async function inSession(
+  access: Access,
+  open: (session: Session) => Promise<Asker>,
+): Promise<Asker> {
+  const session = sessionOf(access);
+  try {
+    return await open(session);
+  } catch (error) {
+    await session[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
 export function talkTo(session: Session): Dialogue {
   return dialogueOf(session, WITH_LEAVE);
 }

@@ -1,10 +1,14 @@
 /** MariaDB and MySQL in their text protocol, by the same log-in that an audit has. */
 import { logIn } from '../../services/mysql/log-in.ts';
 import { query, quit } from '../../services/mysql/query.ts';
-import { AskError, sessionOf, talkTo, type Access, type Asker } from './asker.ts';
+import type { Session } from '../../wire/session.ts';
+import { AskError, inSession, talkTo, type Access, type Asker } from './asker.ts';
 
 export async function askMariadb(access: Access): Promise<Asker> {
-  const session = sessionOf(access);
+  return await inSession(access, (session) => opened(session, access));
+}
+
+async function opened(session: Session, access: Access): Promise<Asker> {
   const { user = 'root', password = '' } = access;
   const account = await logIn(talkTo(session), { user, password });
   if (account.kind === 'refused') throw new AskError(`the log-in was refused (${account.code})`);

@@ -4,14 +4,13 @@
  */
 import { WireError, type Line } from '../../protocols/line.ts';
 import { encodeNatsConnect, parseNatsLine, type NatsLine } from '../../protocols/nats.ts';
-import { AskError, sessionOf, talkTo, type Access, type Asker } from './asker.ts';
+import { AskError, inSession, talkTo, type Access, type Asker } from './asker.ts';
 
 const MOST_LINES = 16;
 const PING = Buffer.from('PING\r\n');
 
 export async function askNats(access: Access): Promise<Asker> {
-  const session = sessionOf(access);
-  try {
+  return await inSession(access, async (session) => {
     const line = await talkTo(session).open({ tls: access.tls });
     const greeting = await line.read(parseNatsLine);
     const info = greeting.kind === 'INFO' ? greeting.text : '';
@@ -28,10 +27,7 @@ export async function askNats(access: Access): Promise<Asker> {
       },
       [Symbol.asyncDispose]: async () => await session[Symbol.asyncDispose](),
     };
-  } catch (error) {
-    await session[Symbol.asyncDispose]();
-    throw error;
-  }
+  });
 }
 
 async function untilPong(line: Line): Promise<void> {

@@ -1,6 +1,7 @@
 /** PostgreSQL through its driver, over a connection that the guard let through. */
 import { Client, DatabaseError } from 'pg';
-import { AskError, sessionOf, type Access, type Asker } from './asker.ts';
+import type { Session } from '../../wire/session.ts';
+import { AskError, inSession, type Access, type Asker } from './asker.ts';
 import { tabSafe } from './mariadb.ts';
 import { WireSocket } from './wire-socket.ts';
 
@@ -11,7 +12,10 @@ const AS_TEXT = {
 const MOST_MILLISECONDS = 60_000;
 
 export async function askPostgresql(access: Access): Promise<Asker> {
-  const session = sessionOf(access);
+  return await inSession(access, (session) => opened(session, access));
+}
+
+async function opened(session: Session, access: Access): Promise<Asker> {
   const socket = new WireSocket(await session.connect());
   const client = new Client({
     // The driver asks for a socket that is connected already.

@@ -1,10 +1,14 @@
 /** Redis and its kin. A question is a command; its words are parted by single spaces. https://redis.io/docs/latest/commands/ */
 import type { Line } from '../../protocols/line.ts';
+import type { Session } from '../../wire/session.ts';
 import { encodeRespCommand, parseLongRespReply, type RespReply } from '../../protocols/resp.ts';
-import { AskError, sessionOf, talkTo, type Access, type Answer, type Asker } from './asker.ts';
+import { AskError, inSession, talkTo, type Access, type Answer, type Asker } from './asker.ts';
 
 export async function askRedis(access: Access): Promise<Asker> {
-  const session = sessionOf(access);
+  return await inSession(access, (session) => opened(session, access));
+}
+
+async function opened(session: Session, access: Access): Promise<Asker> {
   const dialogue = talkTo(session);
   const line = await dialogue.open({ tls: access.tls });
   if (access.password !== undefined)

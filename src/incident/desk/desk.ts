@@ -4,7 +4,7 @@
  * here and not written. Nothing here speaks to what is audited: a plan is approved here and applied on the host, since
  * applying wants the owner's password, the rights of the host, and a terminal that shows a new password once.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { CaseEntry, CaseEvent } from '../../model/case.ts';
 import type { Visit } from '../../model/ledger.ts';
@@ -13,8 +13,9 @@ import { readBody } from '../../store/json.ts';
 import type { KeptCase } from '../../store/cases.ts';
 import type { Store } from '../../store/store.ts';
 import { journalOf, newCaseId, openCase, readCase } from '../case/case.ts';
+import { FILE_MODE } from '../private-files.ts';
 import { CaseRecord, markOf, NOTHING_KNOWN, readFolder, type ReadFolder } from './record.ts';
-import { nextOf, planState, stepsOf, type CaseStep } from './steps.ts';
+import { INVENTORY, nextOf, planState, stepsOf, type CaseStep } from './steps.ts';
 
 export class DeskError extends Error {
   override readonly name = 'DeskError';
@@ -36,6 +37,9 @@ export interface ReadCase {
   /** Whether its folder is on this host, so that something can be written into its journal. */
   readonly here: boolean;
 }
+
+/** A light look takes over what a whole one saw, so that the latest few hold it. */
+const LOOKS = 20;
 
 type Written = Extract<CaseEvent, { kind: 'filled' | 'approved' }>;
 
@@ -82,7 +86,17 @@ export class CaseDesk {
     const window = kept.windows.at(-1) ?? null;
     const facts = { case: id, asset, findings, window, version, ...(by !== null && { by }) };
     openCase(place, facts, at);
+    await this.#keepInventory(asset, place);
     return await this.submit(place);
+  }
+
+  /** Names and numbers as the last look that saw them has them; never a value. */
+  async #keepInventory(asset: string, folder: string): Promise<void> {
+    const looks = await this.#options.store.observations.ofAsset(asset, LOOKS);
+    const seen = looks.find(({ inventory }) => inventory);
+    if (!seen) return;
+    const document = JSON.stringify({ observations: [{ inventory: seen.inventory }] });
+    writeFileSync(join(folder, INVENTORY), document, { mode: FILE_MODE, flag: 'wx' });
   }
 
   /** The case of this finding that was opened since its door opened last, if there is one. */

@@ -1,5 +1,5 @@
 /** What the store keeps of a case beside its journal and its visits; the evidence itself stays in the folder. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CaseEntry } from '../../model/case.ts';
@@ -7,6 +7,7 @@ import { UsageError } from '../../model/errors.ts';
 import { Ledger, Level, Visit } from '../../model/ledger.ts';
 import { eventsOf, JOURNAL, ledgerOf, readCase } from '../case/case.ts';
 import { Plan, readPlan } from '../contain/plan.ts';
+import { INVENTORY } from './steps.ts';
 
 export const CaseRecord = z.object({
   /** SHA-256 of the journal's last line. */
@@ -21,6 +22,8 @@ export const CaseRecord = z.object({
   /** The first visit of each kind of actor and level: all that a score rests on. */
   notable: z.array(Visit),
   plans: z.array(Plan),
+  /** Whether what was inside is known by name and number: then people can be counted. */
+  inventory: z.boolean(),
 });
 export type CaseRecord = z.infer<typeof CaseRecord>;
 
@@ -61,6 +64,7 @@ export function readFolder(folder: string): ReadFolder {
       strangers: strangersIn(visits),
       notable: notableOf(visits),
       plans: plansOf(folder, entries),
+      inventory: existsSync(join(folder, INVENTORY)),
     },
   };
 }
@@ -74,6 +78,7 @@ export const NOTHING_KNOWN: CaseRecord = {
   strangers: {},
   notable: [],
   plans: [],
+  inventory: false,
 };
 
 /** Changes whenever the journal goes on; everything else in the folder is named by an entry of it. */

@@ -46,7 +46,14 @@ function standing(events: readonly CaseEvent[], folder = '/cases/c'): CaseStep[]
   const sources = { sources: [] };
   const now = new Date('2026-11-25T13:00:00Z');
   const isCounted = events.includes(ledger);
-  const facts = { folder, now, visits: 2, plans: [plan], entries: entriesOf(events) };
+  const facts = {
+    folder,
+    now,
+    visits: 2,
+    plans: [plan],
+    inventory: true,
+    entries: entriesOf(events),
+  };
   return stepsOf({ ...facts, ledger: isCounted ? sources : null });
 }
 const next = (...events: CaseEvent[]): string => nextOf(standing([opened, ...events]));
@@ -84,6 +91,15 @@ it('follows a plan from its approval to its end, and anew after it was taken bac
   const back = [approved, step('one', 'done'), step('one', 'undone')];
   expect(state(...back)).toBe('undone');
   expect(state(...back, approved)).toBe('approved');
+});
+
+it('counts in the window up to the snapshot, and people by what stood inside', () => {
+  const window = { lastShutBefore: null, firstOpen: '2026-11-25T11:00:00.000Z' };
+  const open = { lastOpen: '2026-11-25T12:00:00.000Z', firstShut: null, ended: null };
+  const [, , quantify] = standing([{ ...opened, window: { ...window, ...open } }, snapshot]);
+  expect(quantify?.commands[0]).toBe(
+    'nightlatch case trails /cases/c/snapshot-1 --window 2026-11-25T11:00:00.000Z..2026-11-25T12:01:00.000Z --inventory /cases/c/inventory.json --format json --output /cases/c/trails.json',
+  );
 });
 
 it('writes commands that a shell takes as they stand', () => {

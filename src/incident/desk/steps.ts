@@ -18,12 +18,16 @@ export const CaseStep = z.object({
 });
 export type CaseStep = z.infer<typeof CaseStep>;
 
+/** What stood inside when the case began, by name and number: `case trails --inventory` counts people by it. */
+export const INVENTORY = 'inventory.json';
+
 export interface Stand {
   readonly folder: string;
   readonly entries: readonly CaseEntry[];
   readonly ledger: Pick<Ledger, 'sources'> | null;
   readonly visits: number;
   readonly plans: readonly Plan[];
+  readonly inventory: boolean;
   readonly now: Date;
 }
 
@@ -98,7 +102,7 @@ function windowOf(stand: Stand): string {
 }
 
 function quantified(stand: Stand): Told {
-  const { folder, ledger, visits } = stand;
+  const { folder, ledger, visits, inventory } = stand;
   const looked = lastOf(stand, 'indicators');
   const signs = `nightlatch case indicators ${word(folder)}`;
   const last = lastOf(stand, 'ledger');
@@ -106,10 +110,11 @@ function quantified(stand: Stand): Told {
     const snapshot = lastOf(stand, 'snapshot')?.event.folder;
     const from = snapshot === undefined ? 'LOG' : word(`${folder}/${snapshot}`);
     const file = word(`${folder}/trails.json`);
+    const holdings = inventory ? ` --inventory ${word(`${folder}/${INVENTORY}`)}` : '';
     return yet(
       'Who came, what they took, and how sure that is. Add further logs to the first command; where the snapshot is encrypted, name the logs themselves in its place.',
       [
-        `nightlatch case trails ${from}${windowOf(stand)} --format json --output ${file}`,
+        `nightlatch case trails ${from}${windowOf(stand)}${holdings} --format json --output ${file}`,
         `nightlatch case add-ledger ${word(folder)} ${file}`,
         ...(looked ? [] : [signs]),
       ],

@@ -48,7 +48,7 @@ function OnePlan({ of, within }: { readonly of: Plan; readonly within: CaseDetai
         {seconds > 0 && `; lifts itself after ${duration(seconds * SECOND)}`}
         {allow.length > 0 && `; still let in: ${allow.join(', ')}`}
       </p>
-      {approvals.map(({ at, by, withoutSnapshot }) => (
+      {firstOfEach(approvals).map(({ at, by, withoutSnapshot }) => (
         <p key={at}>
           {`Approved by ${by}, ${moment(at)}`}
           {withoutSnapshot !== null && `, without a snapshot: ${withoutSnapshot}`}
@@ -77,6 +77,15 @@ function OnePlan({ of, within }: { readonly of: Plan; readonly within: CaseDetai
       {(state === 'planned' || state === 'undone') && <Approve plan={id} within={within} />}
     </section>
   );
+}
+
+/** Whoever approved here and applied on the host stands in the journal twice. */
+function firstOfEach(approvals: Plan['approvals']): Plan['approvals'] {
+  const seen = new Set<string>();
+  return approvals.filter(({ by, withoutSnapshot }) => {
+    const key = `${by} ${withoutSnapshot}`;
+    return seen.size !== seen.add(key).size;
+  });
 }
 
 /** The effects are what an operator has to know before anything else. */

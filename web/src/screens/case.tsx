@@ -137,7 +137,7 @@ function Figures({ of, now }: { readonly of: CaseDetail; readonly now: number })
       </dl>
       {score && (
         <p className={parts.quiet}>
-          {`At stake: ${score.magnitude.word} (${score.magnitude.weight}). Evidence: ${score.evidence.word} (${score.evidence.weight.toFixed(2)}). It is no probability. The clock runs from the opening of the case, until ${moment(noticeUntil)}.`}
+          {`At stake: ${score.magnitude.word} (${score.magnitude.weight.toFixed(2)}). Evidence: ${score.evidence.word} (${score.evidence.weight.toFixed(2)}). It is no probability. The clock runs from the opening of the case, until ${moment(noticeUntil)}.`}
         </p>
       )}
     </>
