@@ -12,19 +12,29 @@ async function tls(site: Site): Promise<readonly string[]> {
 const OWN_FOLDERS =
   'mkdir -p /etc/docker && mount -t tmpfs none /etc/docker && mount -t tmpfs none /run && exec "$@"';
 
+/** In a network of its own it may have its bridge and its rules; its socket can be reached from outside of that. */
+const BRIDGED = (site: Site): readonly string[] => ['-H', `unix://${site.folder}/docker.sock`];
+const ALONE = joinedFlags({
+  '--iptables': 'false',
+  '--ip6tables': 'false',
+  '--ip-forward': 'false',
+  '--bridge': 'none',
+});
+
 /**
- * Docker's engine. It leaves the machine's network alone: no bridge, no rules of a packet filter, no forwarding. Root
+ * Docker's engine. Outside of a namespace it leaves the machine's network alone: no bridge, no rules of a packet filter, no forwarding. Root
  * only, and on a machine that gives it control groups.
  */
 export const dockerd: Product = {
   id: 'dockerd',
   ports: { http: 2375 },
   portsIn: { mtls: { https: 2376 } },
-  states: ['open', 'mtls'],
+  states: ['open', 'mtls', 'bridge'],
+  namespaceStates: ['bridge'],
   needs: ['dockerd', 'containerd'],
   missing: () => (process.getuid?.() === 0 ? undefined : 'dockerd needs root'),
   async launch(site) {
-    const isOpen = site.state === 'open';
+    const isOpen = site.state !== 'mtls';
     const name = isOpen ? 'http' : 'https';
     return {
       argv: [
@@ -44,12 +54,7 @@ export const dockerd: Product = {
           '-p': `${site.folder}/pid`,
           '--storage-driver': 'vfs',
         }),
-        ...joinedFlags({
-          '--iptables': 'false',
-          '--ip6tables': 'false',
-          '--ip-forward': 'false',
-          '--bridge': 'none',
-        }),
+        ...(site.state === 'bridge' ? BRIDGED(site) : ALONE),
         ...(await tls(site)),
       ],
       asRoot: true,

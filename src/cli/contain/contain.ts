@@ -95,7 +95,10 @@ export async function containStatus(id: string, options: ApplyOptions): Promise<
   const { door, steps, stoppedAt } = await planStatus(folder, id, meansOf(folder, id, options));
   const lines = [
     DOORS[door],
-    ...steps.map(({ id: step, title, state }) => `  ${step}: ${title}: ${state ?? 'not begun'}`),
+    ...steps.map(
+      ({ id: step, title, state, says }) =>
+        `  ${step}: ${title}: ${state ?? 'not begun'}${says && `; ${forTerminal(says)}`}`,
+    ),
   ];
   if (stoppedAt !== null)
     lines.push(

@@ -7,6 +7,8 @@ import { folderOfPlan, readPlan } from '../../incident/contain/plan.ts';
 import { UsageError } from '../../model/errors.ts';
 import { accessTo, type AccessOptions } from '../case/access.ts';
 import { casesFolder, folderOf } from '../case/folder.ts';
+import { forTerminal } from '../../report/escape.ts';
+import { say } from '../terminal.ts';
 import { runHere } from './run-here.ts';
 
 export interface ApplyOptions extends AccessOptions {
@@ -35,6 +37,10 @@ export function meansOf(folder: string, id: string, options: ApplyOptions): Mean
   return {
     access,
     run: runHere,
+    told(event) {
+      if (event.kind === 'step' && event.says !== '' && event.state !== 'failed')
+        say(`${event.step}: ${forTerminal(event.says)}`);
+    },
     password: given ?? makePassword(),
     show: (password) => {
       if (given === undefined)

@@ -5,16 +5,18 @@ import { forTerminal } from '../../report/escape.ts';
 const ONCE = 'cannot be taken back: what ended does not come back by itself';
 const SECONDS_A_MINUTE = 60;
 
-function durationOf(seconds: number): string {
-  return seconds === 0
+/** Only nftables lifts what it holds. */
+function durationOf({ layer, seconds }: Plan): string {
+  return seconds === 0 || layer !== 'nftables'
     ? 'until it is undone'
     : `it lifts itself after ${Math.round(seconds / SECONDS_A_MINUTE)} min`;
 }
 
-export function planWords({ id, title, layer, seconds, steps }: Plan): string {
+export function planWords(plan: Plan): string {
+  const { id, title, layer, steps } = plan;
   const lines = [
     `PLAN ${id}  ${title}`,
-    `  layer: ${layer}; holds: ${durationOf(seconds)}`,
+    `  layer: ${layer}; holds: ${durationOf(plan)}`,
     '',
     '  what you will notice',
     ...steps.map((step, at) => `    ${at + 1}. your application ${forTerminal(step.application)}`),

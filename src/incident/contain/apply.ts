@@ -72,14 +72,18 @@ export async function undoPlan(folder: string, id: string, means: Means): Promis
 
 export type State = Extract<CaseEvent, { kind: 'step' }>['state'];
 
+interface StepStatus {
+  readonly id: string;
+  readonly title: string;
+  readonly state: State | null;
+  /** What the journal says of how it went. */
+  readonly says: string;
+}
+
 export interface PlanStatus {
   /** By what the store and the host show now, and not by the journal: a crash may have come between the two. */
   readonly door: 'old' | 'new' | 'unknown';
-  readonly steps: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly state: State | null;
-  }[];
+  readonly steps: readonly StepStatus[];
   /** The step at which it stopped, where it did not come to its end. */
   readonly stoppedAt: string | null;
 }
@@ -128,7 +132,8 @@ class Work implements AsyncDisposable {
     const steps = this.steps.map((step) => ({
       id: step.id,
       title: step.title,
-      state: this.#stateOf(step) ?? null,
+      state: this.#lastOf(step)?.state ?? null,
+      says: this.#lastOf(step)?.says ?? '',
     }));
     const settled = (end: State) => steps.every(({ state }) => state === null || state === end);
     const isWhole = steps.every(({ state }) => state === 'done') || settled('undone');
@@ -138,8 +143,9 @@ class Work implements AsyncDisposable {
 
   async #door(): Promise<PlanStatus['door']> {
     try {
-      const shut = this.steps.find(({ shuts }) => shuts);
-      return (await shut?.isDone(this.context)) === true ? 'new' : 'old';
+      for (const step of this.steps)
+        if (step.shuts && !(await step.isDone(this.context))) return 'old';
+      return 'new';
     } catch (error) {
       if (error instanceof AskError || error instanceof WireError) return 'unknown';
       throw error;
@@ -174,8 +180,8 @@ class Work implements AsyncDisposable {
     // What was only saved, or is undone, changed nothing.
     if (state === undefined || state === 'saving' || state === 'undone') return;
     this.#step(step, 'undoing', '');
-    await step.undo(this.context, await this.#saved(step));
-    this.#step(step, 'undone', '');
+    const says = await step.undo(this.context, await this.#saved(step));
+    this.#step(step, 'undone', says ?? '');
   }
 
   /** The state before the first try: a second one would save what the first had changed. */
@@ -192,9 +198,13 @@ class Work implements AsyncDisposable {
     this.note({ kind: 'step', plan: this.#plan, step: id, state, says });
   }
 
-  #stateOf({ id }: Step): State | undefined {
+  #stateOf(step: Step): State | undefined {
+    return this.#lastOf(step)?.state;
+  }
+
+  #lastOf({ id }: Step): Extract<CaseEvent, { kind: 'step' }> | undefined {
     const steps = eventsOf(readCase(this.#folder).entries, 'step');
-    return steps.findLast(({ plan, step }) => plan === this.#plan && step === id)?.state;
+    return steps.findLast(({ plan, step }) => plan === this.#plan && step === id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,9 @@
 /**
  * Ports that Docker publishes are forwarded and never see the host's INPUT chain; DOCKER-USER is the place that Docker
- * leaves to its operator: https://docs.docker.com/engine/network/packet-filtering-firewalls/
+ * leaves to its operator: https://docs.docker.com/engine/network/packet-filtering-firewalls/. What is not forwarded (IPv6
+ * where the bridge has none) is taken by docker-proxy on the host, past that chain: the host's own rules shut that way.
  */
+import { hostSteps, lacksNft } from './nftables.ts';
 import { applicationOf, type Context, type Recipe, type Settings, type Step } from './recipe.ts';
 
 const CHAIN = 'DOCKER-USER';
@@ -51,7 +53,7 @@ async function eachRule(
 }
 
 const block = (port: number, settings: Settings): Step => ({
-  id: 'block',
+  id: 'block-forwarded',
   shuts: true,
   title: `let only the networks named come to the published port ${port}`,
   command: ([4, 6] as const).flatMap((version) =>
@@ -68,7 +70,7 @@ const block = (port: number, settings: Settings): Step => ({
       (rule) => `${TOOLS[version]} -D ${CHAIN} ${rule.join(' ')}`,
     ),
   ),
-  verification: 'a connection from another network finds no answer, on IPv4 and on IPv6',
+  verification: 'a connection from another network finds no answer',
   async isDone(context) {
     let isWhole = true;
     await eachRule(context, port, async (_tool, _rule, isThere) => {
@@ -97,7 +99,11 @@ export const dockerUser: Recipe = {
   makesPassword: false,
   precheck: async (context) =>
     (await hasChain(context, 4))
-      ? undefined
+      ? await lacksNft(context)
       : `no chain ${CHAIN} is here: Docker publishes nothing on this host`,
-  steps: ({ port }, settings) => [block(port, settings)],
+  steps({ port }, settings) {
+    // No rule of iptables lifts itself.
+    const lasting = { ...settings, seconds: 0 };
+    return [block(port, lasting), ...hostSteps(port, lasting)];
+  },
 };

@@ -59,8 +59,8 @@ export async function oldOf(
   return { path, text };
 }
 
-/** Puts the old file back, unless somebody has changed it since it was changed by us. */
-export async function putBack(saved: Saved, ours: (old: string) => string): Promise<void> {
+/** Puts the old file back, unless somebody has changed it since it was changed by us, where that can be told. */
+export async function putBack(saved: Saved, ours?: (old: string) => string): Promise<void> {
   const { path, copy, digest } = keptIn(saved);
   const now = await readBytes(path);
   if (sha256(Buffer.from(now, BYTES)) === digest) {
@@ -68,7 +68,7 @@ export async function putBack(saved: Saved, ours: (old: string) => string): Prom
     return;
   }
   const { text } = await oldOf(saved);
-  if (now !== ours(text))
+  if (ours && now !== ours(text))
     throw new AskError(`${path} was changed by somebody else since; the old one is ${copy}`);
   await rename(copy, path);
 }

@@ -69,8 +69,8 @@ const block = (port: number, settings: Settings): Step => ({
   verification: 'a connection from another network finds no answer, on IPv4 and on IPv6',
   isDone: isThere,
   save: async ({ run }) => ({ ruleset: await run(['nft', 'list', 'ruleset']) }),
-  apply: async ({ run, plan }) => {
-    await run(['nft', '-f', '-'], rulesOf(port, plan));
+  apply: async ({ run }) => {
+    await run(['nft', '-f', '-'], rulesOf(port, settings));
   },
   undo: async (context) => {
     if (await isThere(context))
@@ -89,24 +89,33 @@ const cut = (port: number, settings: Settings): Step => ({
   verification: 'ss shows none of another network',
   isDone: async () => false,
   save: async ({ run, access }) => ({ peers: await peersAt({ run, access }) }),
-  apply: async ({ run, plan }) => {
-    await run(cutWords(port, plan));
+  apply: async ({ run }) => {
+    await run(cutWords(port, settings));
   },
   undo: nothing,
 });
+
+/** Why nft cannot be used here. */
+export async function lacksNft({ run }: Pick<Context, 'run'>): Promise<string | undefined> {
+  try {
+    await run(['nft', 'list', 'tables']);
+    return undefined;
+  } catch {
+    return 'nft cannot be run here: it needs root on the host of the store';
+  }
+}
+
+/** Also for a port that another layer shuts on another way in. */
+export const hostSteps = (port: number, settings: Settings): readonly Step[] => [
+  block(port, settings),
+  cut(port, settings),
+];
 
 export const nftables: Recipe = {
   name: 'nftables',
   layer: 'nftables',
   title: 'The host’s firewall lets only the networks named come',
   makesPassword: false,
-  async precheck({ run }) {
-    try {
-      await run(['nft', 'list', 'tables']);
-      return undefined;
-    } catch {
-      return 'nft cannot be run here: it needs root on the host of the store';
-    }
-  },
-  steps: ({ port }, settings) => [block(port, settings), cut(port, settings)],
+  precheck: lacksNft,
+  steps: ({ port }, settings) => hostSteps(port, settings),
 };

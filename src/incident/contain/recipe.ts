@@ -48,7 +48,7 @@ export interface Step extends Words {
   readonly save: (context: Context) => Promise<Saved>;
   /** What is worth writing down of how it went, if anything is. */
   readonly apply: (context: Context, saved: Saved) => Promise<string | void>;
-  readonly undo: (context: Context, saved: Saved) => Promise<void>;
+  readonly undo: (context: Context, saved: Saved) => Promise<string | void>;
 }
 
 export interface Recipe {

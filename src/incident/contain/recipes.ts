@@ -1,6 +1,7 @@
 /** Which ways there are to shut which product. */
 import { clickhousePassword } from './clickhouse.ts';
 import { dockerUser } from './docker-user.ts';
+import { elasticsearchSecurity } from './elasticsearch.ts';
 import { etcdAuth } from './etcd.ts';
 import { mariadbPasswords } from './mariadb.ts';
 import { mqttAccounts } from './mqtt.ts';
@@ -17,6 +18,7 @@ const PRODUCTS: Readonly<Record<string, readonly Recipe[]>> = {
   postgresql: [postgresqlRules],
   mariadb: [mariadbPasswords],
   clickhouse: [clickhousePassword],
+  elasticsearch: [elasticsearchSecurity],
   etcd: [etcdAuth],
   mqtt: [mqttAccounts],
   nats: [natsPassword],
@@ -29,6 +31,8 @@ const NOTES: Readonly<Record<string, string>> = {
     'FerretDB takes its settings when it starts: the firewall shuts it now; for good it has to be started again with authentication, by whoever runs it',
   mongodb:
     'MongoDB asks for a log-in only after a restart: the firewall shuts it now; for good make an administrator first, then security.authorization: enabled in mongod.conf, and restart it',
+  opensearch:
+    'OpenSearch reads its security plugin and certificates when it starts: the firewall shuts it now; for good it has to be set up with them and started again, by whoever runs it',
   memcached:
     'Memcached has no setting that asks for a password while it runs, and a restart empties it: the firewall shuts it now; for good it has to listen on -l 127.0.0.1, or be started with -Y FILE',
 };

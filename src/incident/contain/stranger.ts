@@ -22,6 +22,10 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   nats: 'INFO',
 };
 
+/** It is starting, full or lost: what it says to anybody, and no refusal of a stranger. */
+const SAID_TO_ANYBODY =
+  /^HTTP (?:404|408|429|5\d\d)$|: (?:LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|ERR)$|SQLSTATE (?:53300|57P0[1-5])|\b1040\b/;
+
 export interface Tried {
   /** `undefined` where it could not be told. */
   readonly letIn: boolean | undefined;
@@ -38,6 +42,8 @@ export async function comeAsStranger(access: Access): Promise<Tried> {
     await asker.ask(QUESTIONS[access.product] ?? '/');
     return { letIn: true, refused: false, says: `${where}: a stranger was answered` };
   } catch (error) {
+    if (error instanceof AskError && SAID_TO_ANYBODY.test(error.message))
+      return { letIn: undefined, refused: false, says: `${where}: ${error.message}` };
     if (error instanceof AskError)
       return {
         letIn: false,
