@@ -12,7 +12,7 @@ import { folderOf } from '../case/folder.ts';
 import { EXIT } from '../exit.ts';
 import { say } from '../terminal.ts';
 import { caseOfPlan, meansOf, type ApplyOptions } from './means.ts';
-import { planWords } from './plan-words.ts';
+import { INTRODUCTION, planWords } from './plan-words.ts';
 
 const SECONDS_A_MINUTE = 60;
 
@@ -49,6 +49,7 @@ export function containPlan(word: string, options: PlanOptions): number {
   });
   const text = options.format === 'json' ? `${forJson(plans)}\n` : plans.map(planWords).join('\n');
   process.stdout.write(text);
+  if (options.format !== 'json') say(INTRODUCTION);
   const note = noteFor(access.product);
   if (note !== undefined) say(`${note}.`);
   const isTaken = eventsOf(found.entries, 'snapshot').some(({ complete }) => complete);

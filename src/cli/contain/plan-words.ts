@@ -14,16 +14,19 @@ function durationOf({ layer, seconds }: Plan): string {
 
 export function planWords(plan: Plan): string {
   const { id, title, layer, steps } = plan;
+  const perStep = (of: 'application' | 'sessions' | 'evidence') =>
+    steps.map((step, at) => `    ${at + 1}. ${forTerminal(step[of])}`);
   const lines = [
     `PLAN ${id}  ${title}`,
     `  layer: ${layer}; holds: ${durationOf(plan)}`,
     '',
-    '  what you will notice',
-    ...steps.map((step, at) => `    ${at + 1}. your application ${forTerminal(step.application)}`),
-    ...steps.map((step, at) => `    ${at + 1}. sessions: ${forTerminal(step.sessions)}`),
-    ...steps.map((step, at) => `    ${at + 1}. evidence: ${forTerminal(step.evidence)}`),
-    '',
-    '  what is run',
+    '  YOUR APPLICATION, step by step',
+    ...perStep('application'),
+    '  SESSIONS THAT ARE OPEN',
+    ...perStep('sessions'),
+    '  EVIDENCE',
+    ...perStep('evidence'),
+    '  WHAT IS RUN',
   ];
   for (const [at, { title: what, command, rollback, verification }] of steps.entries()) {
     lines.push(`    ${at + 1}. ${what}`);
@@ -46,3 +49,7 @@ export function planWords(plan: Plan): string {
   );
   return `${lines.join('\n')}\n`;
 }
+
+/** Before the plans: which of them to take, where one does not want to read them all. */
+export const INTRODUCTION =
+  'Each plan stands alone, and changes nothing until it is applied. In doubt: first the firewall’s (nftables; docker-user where Docker publishes the port), which loses no evidence; then the product’s own, for good.';

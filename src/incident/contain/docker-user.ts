@@ -95,7 +95,7 @@ const block = (port: number, settings: Settings): Step => ({
 export const dockerUser: Recipe = {
   name: 'docker-user',
   layer: 'docker-user',
-  title: 'Docker’s published port lets only the networks named come',
+  title: 'A port that Docker publishes lets only the networks named come',
   makesPassword: false,
   precheck: async (context) =>
     (await hasChain(context, 4))

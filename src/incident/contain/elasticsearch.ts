@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { AskError } from '../ask/asker.ts';
 import { keepFile, oldOf, putBack, readBytes, replaceFile } from './files.ts';
 import { processAt, settingsOf, type HostProcess } from './process.ts';
-import { GENERATED, list, nothing, type Context, type Recipe, type Step } from './recipe.ts';
+import { GENERATED, type Context, type Recipe, type Step } from './recipe.ts';
 import { comeAsStranger } from './stranger.ts';
 
 const READS_LIKE = /^\s*(?:cluster|node|network|http|path|discovery|xpack)\./m;
