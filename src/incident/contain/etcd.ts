@@ -1,6 +1,7 @@
 /** etcd: a root account, and authentication on, without a restart. https://etcd.io/docs/v3.5/op-guide/authentication/rbac/ */
 import { AskError, type Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
+import { cutAll } from './sockets.ts';
 import { comeAsStranger } from './stranger.ts';
 import { GENERATED, type Context, type Recipe, type Saved, type Step } from './recipe.ts';
 
@@ -79,9 +80,8 @@ const enable: Step = {
   command: ['POST /v3/auth/enable {}'],
   evidence: 'none is lost: no restart; the number of the revision and the metrics go on',
   sessions:
-    'each request has to bring a token from now on, also on connections that are open; a watch that runs goes on until its connection ends (nftables plan)',
-  application:
-    'each of its requests is refused until it logs in; of what is written to the cluster by others it goes on hearing only on watches that it has',
+    'each request has to bring a token from now on, also on connections that are open; a watch that runs goes on hearing values until its connection ends',
+  application: 'each of its requests is refused until it logs in; watches that it has go on',
   rollback: ['POST /v3/auth/disable {}'],
   verification: 'a range over the keys without a token is answered HTTP 400, code 3',
   isDone: isOn,
@@ -105,5 +105,5 @@ export const etcdAuth: Recipe = {
       ? 'it does not let strangers in any more'
       : undefined;
   },
-  steps: () => [account, enable],
+  steps: ({ port }) => [account, enable, cutAll(port)],
 };

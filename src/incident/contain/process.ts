@@ -28,9 +28,17 @@ type Where = Pick<Context, 'run'> & {
   readonly access: Pick<Context['access'], 'address' | 'port'>;
 };
 
+/** A listener on every address of this host is not one on another host's. */
+async function isOfThisHost({ run, access: { address } }: Where): Promise<boolean> {
+  if (/^127\.|^::1$/.test(address)) return true;
+  return (await run(['ip', '-o', 'address', 'show', 'to', address])).trim() !== '';
+}
+
 /** The one process of this host that listens there. */
-export async function processAt({ run, access }: Where): Promise<HostProcess> {
+export async function processAt(where: Where): Promise<HostProcess> {
+  const { run, access } = where;
   const { address, port } = access;
+  if (!(await isOfThisHost(where))) throw new AskError(`${address} is no address of this host`);
   const here = new Set([address, `[${address}]`, `[::ffff:${address}]`]);
   const lines = (await run(['ss', '-H', '-ltnp', 'sport', '=', `:${port}`])).split('\n');
   const pids = new Set<number>();

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +16,7 @@ import { openAsker } from '../ask/index.ts';
 import { applyPlan, undoPlan } from './apply.ts';
 import { withoutAnonymous } from './mqtt.ts';
 import { withoutStrangers } from './nats.ts';
+import { settingsOf } from './process.ts';
 import { OWNER } from './settings-file.ts';
 import { peersBefore } from './saved.ts';
 import { comeAsStranger } from './stranger.ts';
@@ -33,7 +36,7 @@ async function shutAndBack(access: Access, file: string, ask: string): Promise<v
   const { id } = planOf(found, access, 'product');
   const means = meansFor(access, { run: here });
   await applyPlan(found.folder, id, { approve: id, by: 'Ann', withoutSnapshot: undefined }, means);
-  await expect(stranger.ask(ask)).rejects.toThrow(/closed|reset|Authorization|usable/);
+  await expect(stranger.ask(ask)).rejects.toThrow(/hung up|reset|closed/);
   await using owner = await openAsker({ ...access, user: OWNER, password: means.password });
   await owner.ask(ask);
   const peers = peersBefore(found.folder);
@@ -82,6 +85,21 @@ describe('shutting by a file that is read again', () => {
   });
 });
 
+/** A stranger's watch, open before anything is shut. */
+async function watching({ address, port }: Access): Promise<{ ended: Promise<string> }> {
+  const socket = connect(port, address);
+  socket.on('error', () => undefined);
+  const body = '{"create_request":{"key":"YQ=="}}';
+  socket.write(
+    `POST /v3/watch HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  const ended = new Promise<string>((resolve) => {
+    socket.once('close', () => resolve('ended'));
+  });
+  await once(socket, 'data');
+  return { ended };
+}
+
 withServers('etcd')('etcd', () => {
   it('asks for a log-in, goes on after a crash, and goes back', async () => {
     await using server = await startServer('etcd', 'open');
@@ -91,20 +109,28 @@ withServers('etcd')('etcd', () => {
     await snapshot(found, access);
     const { id } = planOf(found, access, 'product');
     const { password } = meansFor(access);
+    const watch = await watching(access);
     const told = (event: CaseEvent): void => {
       if (event.kind === 'step' && event.step === 'auth-enable' && event.state === 'doing')
         throw new Error('killed');
     };
     const approval = { approve: id, by: 'Ann', withoutSnapshot: undefined };
-    const killed = applyPlan(found.folder, id, approval, meansFor(access, { password, told }));
+    const killed = applyPlan(
+      found.folder,
+      id,
+      approval,
+      meansFor(access, { password, told, run: here }),
+    );
     await expect(killed).rejects.toThrow('killed');
     expect((await comeAsStranger(access)).letIn).toBe(true);
-    await applyPlan(found.folder, id, approval, meansFor(access, { password }));
+    await applyPlan(found.folder, id, approval, meansFor(access, { password, run: here }));
+    // Authentication alone leaves it hearing values.
+    await expect(watch.ended).resolves.toBe('ended');
     expect((await comeAsStranger(access)).says).toContain('HTTP 400');
     const owner = { ...access, user: 'root', password };
     await using root = await openAsker(owner);
     expect((await root.ask('POST /v3/auth/user/list {}')).text).toContain('"root"');
-    await undoPlan(found.folder, id, meansFor(owner));
+    await undoPlan(found.folder, id, meansFor(owner, { run: here }));
     expect((await comeAsStranger(access)).letIn).toBe(true);
     await using bare = await openAsker(access);
     expect((await bare.ask('POST /v3/auth/user/list {}')).text).not.toContain('root');
@@ -134,4 +160,37 @@ describe('files that cannot be changed safely', () => {
       expect(() => withoutStrangers(text, '/x')).toThrow(/accounts|doors/);
     },
   );
+});
+
+describe('a file that a process names', () => {
+  const of = {
+    pid: 1,
+    program: 'mosquitto',
+    argv: [],
+    folder: '/',
+    uid: process.getuid?.() ?? 0,
+    gid: 0,
+    started: '',
+  };
+
+  it.each([
+    ['none', undefined, /without a file/],
+    ['a folder', '/etc', /no file/],
+    ['what is not there', 'etc/nowhere', /no file/],
+    ['what is no settings of it', '/etc/passwd', /does not read like/],
+  ])('is left alone where it is %s', async (_, named, why) => {
+    await expect(settingsOf(of, named, /^listener /m)).rejects.toThrow(why);
+  });
+
+  it('is left alone where it is somebody else’s', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nightlatch-named-'));
+    const file = join(folder, 'mosquitto.conf');
+    await writeFile(file, 'listener 1883\n');
+    const stranger = { ...of, uid: 4_000_000 };
+    const work = settingsOf(stranger, file, /^listener /m);
+    // Root's files are taken for settings of whoever runs as somebody else.
+    if (process.getuid?.() === 0) expect(await work).toBe(file);
+    else await expect(work).rejects.toThrow(/belongs neither/);
+    await rm(folder, { recursive: true });
+  });
 });

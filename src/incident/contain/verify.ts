@@ -2,7 +2,7 @@
 import type { CaseEvent } from '../../model/case.ts';
 import type { Access, Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
-import { peersAt } from './process.ts';
+import { peersAt, processAt } from './process.ts';
 import type { Context } from './recipe.ts';
 import { comeAsStranger } from './stranger.ts';
 
@@ -115,6 +115,8 @@ async function hostSessions(
   run: Context['run'] | undefined,
 ): Promise<Sessions> {
   if (!run) throw new Error(`${access.product} lists none, and its host was not asked`);
+  // Elsewhere an empty list would mean nothing.
+  await processAt({ run, access });
   const now = await peersAt({ run, access });
   const old = now.filter((peer) => before?.includes(peer));
   const young = now.filter((peer) => !old.includes(peer));
