@@ -56,6 +56,10 @@ async function killedAt(scene: Scene, moment: Moment, entry: number): Promise<bo
   const where = `${moment}=${entry}`;
   const { door, stoppedAt } = await planStatus(found.folder, id, means);
   expect(door, where).toBe((await isShut()) ? 'new' : 'old');
+  if (moment === 'KILL_IN') {
+    const told = await nightlatch(['contain', 'status', id, '--case', found.folder]);
+    expect(told.out, where).toMatch(door === 'new' ? /^NEW STATE/ : /^OLD STATE/);
+  }
   const last = eventsOf(readCase(found.folder).entries, 'step').at(-1);
   const isWhole = last?.state === 'done' && last.step === steps.at(-1)?.id;
   expect(stoppedAt === null, where).toBe(last === undefined || isWhole);
