@@ -11,7 +11,7 @@ const SHORT = 1000;
 
 /** Types whose text says nothing, or costs much to make. */
 const OPAQUE =
-  /^(?:bytea|vector|halfvec|sparsevec|tsvector|geometry|geography|(?:\w*blob|\w*binary)\b)/i;
+  /^(?:bytea|(?:\w{1,64}\.)?(?:vector|halfvec|sparsevec)|tsvector|geometry|geography|(?:\w*blob|\w*binary)\b)/i;
 
 export interface Cut {
   readonly names: readonly string[];

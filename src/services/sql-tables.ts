@@ -1,6 +1,7 @@
 /** Lists the tables of a store that speaks SQL, each with a bounded sample where its rows may be read. */
 import type { Sample } from '../data/sample.ts';
 import type { Amount, Field } from '../model/inventory.ts';
+import { figuresOf, type FigureStatements } from './sql-figures.ts';
 import { isQuotable, MISSED, type InventoryTask } from './inventory.ts';
 import { cutColumns, rowsUnder, statement } from './sql-sample.ts';
 
@@ -18,6 +19,7 @@ export interface SqlTable {
 export interface SqlStore {
   /** The statement of a sample, with places for columns, schema and table. */
   readonly sample: string;
+  readonly figures: FigureStatements;
   readonly quoted: (name: string) => string;
   readonly ask: (sql: string) => Promise<{
     readonly rows: readonly (readonly (string | null)[])[];
@@ -37,15 +39,35 @@ export async function addTables(
   for (const table of tables) {
     if (into.isFull) return into.missed(`No more than ${budget.items} tables were listed.`);
     const sample = await sampleOf(table, store, task);
+    const figures = sample && task.hasTime() ? await countedIn(table, store) : undefined;
     into.add({
-      kind: table.isView ? 'view' : 'table',
+      kind: kindOf(table),
       name: store.nameOf(table),
       fields: table.fields,
       rows: table.rows,
       bytes: table.bytes,
       ...(sample && { sample }),
+      ...figures,
     });
   }
+}
+
+/** pgvector's types, and those of MariaDB 11.7 and MySQL 9: `vector(1536)` has its dimensions in it. */
+const VECTOR = /^(?:\w{1,64}\.)?(?:vector|halfvec|sparsevec)\b/i;
+
+function kindOf({ isView, fields }: SqlTable): 'view' | 'table' | 'vector-collection' {
+  if (isView) return 'view';
+  return fields.some(({ type }) => VECTOR.test(type)) ? 'vector-collection' : 'table';
+}
+
+async function countedIn(
+  table: SqlTable,
+  { figures, ask }: SqlStore,
+): ReturnType<typeof figuresOf> {
+  return figuresOf(table, figures, async (sql) => {
+    const { rows, failed } = await ask(sql);
+    return failed ? undefined : rows[0];
+  });
 }
 
 async function sampleOf(

@@ -1,18 +1,21 @@
 /** Tables of a ClickHouse into the inventory, and of which the rows are read. */
 import type { Sample } from '../../data/sample.ts';
+import { figuresOf } from './figures.ts';
 import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
-import type { Table } from './listing.ts';
+import type { Ask, Table } from './listing.ts';
 
-/** Lists them, each with the sample that `sampleOf` reads. */
+/** Lists them, each with the sample that `sampleOf` reads, and the figures that the server counts. */
 export async function addTables(
   tables: readonly Table[],
-  { into, budget }: InventoryTask,
+  { into, budget, hasTime }: InventoryTask,
   sampleOf: (table: Table) => Promise<Sample | undefined>,
+  ask: Ask,
 ): Promise<void> {
   for (const table of tables) {
     if (into.isFull) return into.missed(MISSED.more(tables.length - budget.items));
     const sample = await sampleOf(table);
-    const span = spanOf(table);
+    const figures = sample && hasTime() ? await figuresOf(table, ask) : {};
+    const span = figures.span ?? spanOf(table);
     into.add({
       kind: table.engine.endsWith('View') ? 'view' : 'table',
       name: `${table.database}.${table.name}`,
@@ -20,6 +23,7 @@ export async function addTables(
       rows: table.rows,
       bytes: table.bytes,
       ...(sample && { sample }),
+      ...(figures.people && { people: figures.people }),
       ...(span && { span }),
     });
   }

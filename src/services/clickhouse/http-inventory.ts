@@ -3,7 +3,9 @@ import type { Row } from '../../data/sample.ts';
 import { boundedJson } from '../families/bounded-json.ts';
 import type { HttpPage, HttpTalk } from '../families/http-talk.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
+import type { Answer } from './answer.ts';
 import { answerOf } from './http-answer.ts';
+import { FIGURE_BOUNDS, figureStatements, isFigure } from './figures.ts';
 import { addTables, unread } from './add-tables.ts';
 import { grantsOf } from './grants.ts';
 import { LISTS, listTables, tellAtRest, type Ask, type Table } from './listing.ts';
@@ -13,6 +15,10 @@ import { ID, queryId, SQL } from './session.ts';
 const BOUNDS = '&max_execution_time=2&timeout_overflow_mode=break&max_threads=1';
 const FEW_ROWS =
   '&max_block_size=20&max_rows_to_read=100000&read_overflow_mode=break&max_result_bytes=65536&result_overflow_mode=break';
+
+const WHOLE = Object.entries(FIGURE_BOUNDS)
+  .map(([setting, value]) => `&${setting}=${value}`)
+  .join('');
 
 const SAMPLED = 'SELECT * FROM';
 const SAMPLE = 'SELECT * FROM `{identifier}`.`{identifier}` LIMIT 20 FORMAT JSONEachRow';
@@ -38,14 +44,23 @@ async function tellWrites(ask: Ask, { look, canWrite }: InventoryTask): Promise<
 /** In a declaration the parts that stand for themselves stay as they are. */
 function pathOf(sql: string, id: string, isBound = true): string {
   const query = encodeURIComponent(sql).replaceAll(/%7B([a-z]+)%7D/g, '{$1}');
-  const bounds = sql.startsWith(SAMPLED) ? BOUNDS + FEW_ROWS : BOUNDS;
-  return `/?query=${query}&query_id=${id}${isBound ? bounds : ''}`;
+  return `/?query=${query}&query_id=${id}${isBound ? boundsOf(sql) : ''}`;
+}
+
+function boundsOf(sql: string): string {
+  if (isFigure(sql)) return WHOLE;
+  return sql.startsWith(SAMPLED) ? BOUNDS + FEW_ROWS : BOUNDS;
+}
+
+/** What reads rows does so within bounds, or not at all. */
+function readsRows(sql: string): boolean {
+  return sql.startsWith(SAMPLED) || isFigure(sql);
 }
 
 const ASKS = [...Object.values(LISTS), READONLY, SQL.grants];
 
 export const clickhouseLists: readonly string[] = [
-  ...[...ASKS, SAMPLE].map((sql) => `GET ${pathOf(sql, ID)}`),
+  ...[...ASKS, SAMPLE, ...figureStatements].map((sql) => `GET ${pathOf(sql, ID)}`),
   ...ASKS.map((sql) => `GET ${pathOf(sql, ID, false)}`),
 ];
 
@@ -55,7 +70,7 @@ export async function takeClickhouseInventory(talk: HttpTalk, task: InventoryTas
   // An account that is held to `readonly` 1 may not even set bounds: lists go without, and samples not at all.
   let isBound = true;
   const ask = async (sql: string): Promise<HttpPage> => {
-    const page = await asking(sql, isBound || sql.startsWith(SAMPLED));
+    const page = await asking(sql, isBound || readsRows(sql));
     const answer = answerOf(page);
     if (!('code' in answer) || answer.code !== READONLY_MODE || !isBound) return page;
     isBound = false;
@@ -65,7 +80,8 @@ export async function takeClickhouseInventory(talk: HttpTalk, task: InventoryTas
   if (!isIn) return task.into.missed(MISSED.refused);
   const tables = await listTables(async (sql) => answerOf(await ask(sql)), task);
   tellAtRest(answerOf(await ask(LISTS.disks)), task);
-  await addTables(tables, task, (table) => sampleOf(table, task, ask));
+  const figure = async (sql: string): Promise<Answer> => answerOf(await ask(sql));
+  await addTables(tables, task, (table) => sampleOf(table, task, ask), figure);
 }
 
 async function sampleOf(

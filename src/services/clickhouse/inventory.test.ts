@@ -19,6 +19,14 @@ withServers('clickhouse')('what a real ClickHouse holds', () => {
     await run(url, 'CREATE TABLE default.`people table` (id UInt32, mail String) ENGINE = Log');
     await run(url, `INSERT INTO default.\`people table\` VALUES (1, '${canaries.email}')`);
     await run(url, "CREATE TABLE default.`a'b` (s String) ENGINE = Memory");
+    await run(
+      url,
+      'CREATE TABLE default.visits (user_id UInt32, birth_date Date, at DateTime) ENGINE = Log',
+    );
+    await run(
+      url,
+      "INSERT INTO default.visits SELECT number % 400, '1970-02-03', toDateTime(1767323045 + number) FROM numbers(3000)",
+    );
     await run(url, 'CREATE VIEW default.seen AS SELECT * FROM default.log_stream');
     const asked = await ask({ address, port: ports['http'] ?? 0, inventory: 'sample' });
     expect(asked.undeclared).toBe(0);
@@ -37,15 +45,19 @@ withServers('clickhouse')('what a real ClickHouse holds', () => {
       matched: 1,
       sampled: 1,
     });
+    expect(items.get('default.visits')).toMatchObject({
+      people: { value: 400, how: 'exact' },
+      span: { field: 'at', from: '2026-01-02T03:04:05.000Z', to: '2026-01-02T03:54:04.000Z' },
+    });
     expect(items.get('default.seen')?.kind).toBe('view');
     expect(asked.inventory?.complete).toBe(false);
     expect(asked.inventory?.notReached).toMatch(/unusual signs.*|Views and tables/);
     expect(asked.atRest?.state).toBe('unknown');
-    expect(asked.sent.join('\n')).not.toMatch(/people|seen/);
+    expect(asked.sent.join('\n')).not.toMatch(/people table|seen|user_id/);
     const native = await ask({ address, port: ports['native'] ?? 0, inventory: 'sample' });
     expect([native.undeclared, canariesIn(JSON.stringify(native))]).toEqual([0, []]);
     const told = (asks: typeof asked): unknown =>
-      asks.inventory?.items.map((item) => [item.name, item.classes]);
+      asks.inventory?.items.map(({ name, classes, people, span }) => [name, classes, people, span]);
     expect(told(native)).toEqual(told(asked));
   });
 

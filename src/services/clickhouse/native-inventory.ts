@@ -9,7 +9,7 @@ import { MISSED, type InventoryTask } from '../inventory.ts';
 import { statement } from '../sql-sample.ts';
 import { addTables, unread } from './add-tables.ts';
 import { LISTS, listTables, tellAtRest, type Ask, type Table } from './listing.ts';
-import { NATIVE_SAMPLE, textColumns, textRows } from './native-sample.ts';
+import { NATIVE_BOUNDS, NATIVE_SAMPLE, textColumns, textRows } from './native-sample.ts';
 import { clickhouseNative, openSession } from './native.ts';
 import { queryId } from './session.ts';
 
@@ -30,7 +30,12 @@ export async function takeNativeInventory(all: Dialogue, task: InventoryTask): P
       );
     const tables = await listTables(ask, task);
     tellAtRest(await ask(LISTS.disks), task);
-    await addTables(tables, task, (table) => sampleOf(ask, table, task));
+    await addTables(
+      tables,
+      task,
+      (table) => sampleOf(ask, table, task),
+      (sql) => ask(`${sql}${NATIVE_BOUNDS}`),
+    );
   } finally {
     line.close();
   }

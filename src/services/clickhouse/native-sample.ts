@@ -2,10 +2,15 @@
 import type { Cell, Row } from '../../data/sample.ts';
 import type { Field } from '../../model/inventory.ts';
 import { isQuotable } from '../inventory.ts';
+import { FIGURE_BOUNDS } from './figures.ts';
 
 /** The native side takes settings in the query's own words; https://clickhouse.com/docs/sql-reference/statements/select#settings-in-select-query */
 export const NATIVE_SAMPLE =
   "SELECT {columns} FROM `{identifier}`.`{identifier}` LIMIT 20 SETTINGS max_execution_time = 2, timeout_overflow_mode = 'break', max_threads = 1, max_block_size = 20, max_rows_to_read = 100000, read_overflow_mode = 'break'";
+
+export const NATIVE_BOUNDS = ` SETTINGS ${Object.entries(FIGURE_BOUNDS)
+  .map(([setting, value]) => `${setting} = ${value}`)
+  .join(', ')}`;
 
 const MOST_COLUMNS = 60;
 const LONGEST = 4000;

@@ -14,8 +14,9 @@ import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import type { Look, Opening, ServiceHeader } from '../service.ts';
 import { untrusted } from '../../model/untrusted.ts';
 import type { Answer } from './answer.ts';
+import { figureStatements } from './figures.ts';
 import { LISTS } from './listing.ts';
-import { NATIVE_SAMPLE } from './native-sample.ts';
+import { NATIVE_BOUNDS, NATIVE_SAMPLE } from './native-sample.ts';
 import { refusal, type Facts } from './refusal.ts';
 import {
   askSession,
@@ -44,7 +45,11 @@ export const clickhouseNative: ServiceHeader = {
   ],
   lists: [
     'Hello as default',
-    ...[...Object.values(LISTS), NATIVE_SAMPLE].map((sql) => `Query ${sql}`),
+    ...[
+      ...Object.values(LISTS),
+      NATIVE_SAMPLE,
+      ...figureStatements.map((sql) => `${sql}${NATIVE_BOUNDS}`),
+    ].map((sql) => `Query ${sql}`),
   ],
   verdicts: ['open', 'partial', 'protected', 'denied', 'decoy', 'unknown'],
   verified: 'ClickHouse 18.16.1, real server; packets of newer ones from their source',

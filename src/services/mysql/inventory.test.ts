@@ -26,23 +26,44 @@ withServers('mariadb')('what a real MariaDB holds', () => {
       'CREATE VIEW seen AS SELECT * FROM messages',
       'CREATE TABLE huge (body LONGTEXT)',
       "INSERT INTO huge SELECT REPEAT('y', 3000000) FROM seq_1_to_3",
+      'CREATE TABLE visits (user_id INT, birth_date DATE, seen_at DATETIME, KEY (user_id), KEY (seen_at))',
+      "INSERT INTO visits SELECT seq % 400, '1970-02-03', '2026-01-02 03:04:05' + INTERVAL seq MINUTE FROM seq_1_to_60000",
+      'CREATE TABLE logins (user_id INT, at DATETIME)',
+      "INSERT INTO logins VALUES (1, '2026-03-04 05:06:07'), (1, '2026-03-04 05:06:08'), (2, NULL)",
+      'ANALYZE TABLE visits',
     );
     const asked = await ask({ ...server, accounts: 'empty', inventory: 'sample' });
     expect([asked.access, asked.undeclared]).toEqual(['passwordless', 0]);
     expect(canariesIn(JSON.stringify(asked))).toEqual([]);
     const items = new Map(asked.inventory?.items.map((item) => [item.name, item]));
     expect(items.get('shop.customers')).toMatchObject({
-      rows: { how: 'estimated' },
+      rows: { value: 250, how: 'exact' },
+      people: { value: 250, how: 'exact' },
       fields: expect.arrayContaining([{ name: 'email', type: 'varchar(80)' }]),
       classes: [{ class: 'personal', kind: 'email', sampled: 20 }],
     });
     expect(items.get('shop.messages')?.classes.map((hit) => hit.class)).toContain('chat-log');
     expect(items.get('shop.my keys')?.classes.map((hit) => hit.class)).toContain('secret');
+    expect(items.get('shop.logins')).toMatchObject({
+      rows: { value: 3, how: 'exact' },
+      people: { value: 2, how: 'exact' },
+      span: { field: 'at', from: '2026-03-04T05:06:07.000Z', to: '2026-03-04T05:06:08.000Z' },
+    });
+    // Too many to count: the statistics and the ends of an index.
+    const visits = items.get('shop.visits');
+    expect(visits?.people.how).toBe('estimated');
+    expect(visits?.people.value).toBeGreaterThan(200);
+    expect(visits?.people.value).toBeLessThan(2000);
+    expect(visits?.span).toEqual({
+      field: 'seen_at',
+      from: '2026-01-02T03:05:05.000Z',
+      to: '2026-02-12T19:04:05.000Z',
+    });
     expect(items.get('shop.seen')?.kind).toBe('view');
     expect(items.has('shop.huge')).toBe(true);
     expect(asked.inventory?.notReached).toMatch(/Views.*|unusual/);
     expect(asked.atRest?.state).toBe('unknown');
-    expect(asked.sent.join('\n')).not.toMatch(/my keys|messages/);
+    expect(asked.sent.join('\n')).not.toMatch(/my keys|messages|seen_at/);
   });
 
   test('without leave nothing is listed', async () => {

@@ -6,6 +6,7 @@ import { addTables, type SqlStore } from '../sql-tables.ts';
 import {
   BOUNDS,
   COLUMNS,
+  FIGURES,
   mysqlLists,
   SAMPLE,
   TABLES,
@@ -52,6 +53,7 @@ async function listTables(line: Line, task: InventoryTask): Promise<void> {
 function storeOn(line: Line): SqlStore {
   return {
     sample: SAMPLE,
+    figures: FIGURES,
     quoted: (name) => `\`${name}\``,
     ask: async (sql) => {
       const { rows, error } = await ask(line, sql);

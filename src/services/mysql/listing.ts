@@ -2,6 +2,7 @@
  * What a MySQL or MariaDB lists of its tables, within a read-only session with time-outs.
  * https://dev.mysql.com/doc/refman/8.4/en/information-schema-tables-table.html
  */
+import { figureLists, tallies, type FigureStatements } from '../sql-figures.ts';
 import type { SqlTable } from '../sql-tables.ts';
 import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
 import type { Answered } from './query.ts';
@@ -24,6 +25,15 @@ export const SAMPLE = 'SELECT {columns} FROM `{identifier}`.`{identifier}` LIMIT
 export const TABLESPACES =
   'SELECT COUNT(*), SUM(ENCRYPTION_SCHEME <> 0) FROM information_schema.INNODB_TABLESPACES_ENCRYPTION';
 
+/** https://dev.mysql.com/doc/refman/8.4/en/information-schema-statistics-table.html */
+const LEADING =
+  "FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{identifier}' AND TABLE_NAME = '{identifier}' AND COLUMN_NAME = '{identifier}' AND SEQ_IN_INDEX = 1 AND INDEX_TYPE = 'BTREE'";
+export const FIGURES: FigureStatements = {
+  ...tallies((name) => `\`${name}\``),
+  distinct: `SELECT CARDINALITY ${LEADING} ORDER BY CARDINALITY DESC LIMIT 1`,
+  indexed: `SELECT 1 ${LEADING} LIMIT 1`,
+};
+
 const CHANGES =
   "('INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'ALTER', 'SUPER', 'CREATE USER', 'FILE')";
 /** An administrator sees the rights of others here too; ours are those of the account that let us in. */
@@ -39,7 +49,9 @@ export const mysqlLists: readonly string[] = [
   'HandshakeResponse41 user= plugin={plugin}',
   'HandshakeResponse41 user= plugin={plugin} program_name={name}',
   'answer to a challenge',
-  ...[...BOUNDS, TABLES, COLUMNS, SAMPLE, TABLESPACES, WRITES].map((sql) => `COM_QUERY ${sql}`),
+  ...[...BOUNDS, TABLES, COLUMNS, SAMPLE, ...figureLists(FIGURES), TABLESPACES, WRITES].map(
+    (sql) => `COM_QUERY ${sql}`,
+  ),
   'COM_QUIT',
 ];
 

@@ -2,6 +2,7 @@
  * What a PostgreSQL lists of its databases and tables. Sizes and counts are those that the planner keeps: asking for
  * them takes no lock and reads no table. https://www.postgresql.org/docs/current/catalog-pg-class.html
  */
+import { figureLists, tallies, type FigureStatements } from '../sql-figures.ts';
 import type { SqlTable } from '../sql-tables.ts';
 import { about, amountUnknown, type Amount } from '../../model/inventory.ts';
 import { SCRAM_SHA_256 } from '../../protocols/scram.ts';
@@ -35,6 +36,15 @@ export const WRITES = [
 
 export const SAMPLE = 'SELECT {columns} FROM "{identifier}"."{identifier}" LIMIT 20';
 
+/** https://www.postgresql.org/docs/current/view-pg-stats.html: a share of the rows where it is negative. */
+export const FIGURES: FigureStatements = {
+  ...tallies((name) => `"${name}"`),
+  distinct:
+    "SELECT (CASE WHEN s.n_distinct < 0 THEN -s.n_distinct * c.reltuples ELSE s.n_distinct END)::bigint FROM pg_catalog.pg_stats s, pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = s.schemaname AND c.relname = s.tablename AND s.schemaname = '{identifier}' AND s.tablename = '{identifier}' AND s.attname = '{identifier}' LIMIT 1",
+  indexed:
+    "SELECT 1 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = x.relam JOIN pg_catalog.pg_class c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0] WHERE m.amname = 'btree' AND i.indisvalid AND i.indpred IS NULL AND n.nspname = '{identifier}' AND c.relname = '{identifier}' AND a.attname = '{identifier}' LIMIT 1",
+};
+
 export const postgresqlLists: readonly string[] = [
   'SSLRequest',
   `StartupMessage user=postgres database={identifier} application_name={name} options=${BOUNDED}`,
@@ -42,7 +52,7 @@ export const postgresqlLists: readonly string[] = [
   `SASLInitialResponse ${SCRAM_SHA_256}`,
   'SASLResponse',
   'PasswordMessage',
-  ...[DATABASES, TABLES, SAMPLE, WRITES].map((sql) => `Query ${sql}`),
+  ...[DATABASES, TABLES, SAMPLE, WRITES, ...figureLists(FIGURES)].map((sql) => `Query ${sql}`),
   'Terminate',
 ];
 /** Tables and materialized views; a view runs a query of its own, a foreign table asks another server. */

@@ -36,6 +36,12 @@ withServers('postgresql')('what a real PostgreSQL holds', () => {
       'CREATE SEQUENCE touched',
       `CREATE FUNCTION touch() RETURNS text LANGUAGE sql AS $$ SELECT nextval('touched')::text $$`,
       'CREATE VIEW acting AS SELECT touch()',
+      'CREATE TABLE visits (user_id int, born date, seen_at timestamptz)',
+      `INSERT INTO visits SELECT n % 400, '1970-02-03', '2026-01-02 03:04:05+00'::timestamptz + n * interval '1 minute' FROM generate_series(0, 59999) n`,
+      'CREATE INDEX ON visits (seen_at)',
+      // As pgvector's, which is not installed here.
+      'CREATE DOMAIN vector AS real[]',
+      'CREATE TABLE items (body text, embedding vector)',
       'ANALYZE',
     );
     const asked = await ask({ ...server, inventory: 'sample' });
@@ -43,9 +49,9 @@ withServers('postgresql')('what a real PostgreSQL holds', () => {
     expect(canariesIn(JSON.stringify(asked))).toEqual([]);
     const items = new Map(asked.inventory?.items.map((item) => [item.name, item]));
     expect(items.get('postgres.public.customers')).toMatchObject({
-      rows: { value: 250, how: 'estimated' },
+      rows: { value: 250, how: 'exact' },
       fields: expect.arrayContaining([{ name: 'email', type: 'text' }]),
-      people: { value: 250, how: 'estimated' },
+      people: { value: 250, how: 'exact' },
     });
     expect(items.get('app.public.chats')?.classes[0]).toMatchObject({
       class: 'chat-log',
@@ -53,13 +59,24 @@ withServers('postgresql')('what a real PostgreSQL holds', () => {
       sampled: 20,
     });
     expect(items.get('app.public.api keys')?.classes.map((hit) => hit.class)).toContain('secret');
-    expect(items.get('app.public.huge')).toMatchObject({ rows: { value: 3, how: 'estimated' } });
+    expect(items.get('app.public.huge')).toMatchObject({ rows: { value: 3, how: 'exact' } });
+    // Too many to count: the planner's statistics, and the ends of an index.
+    expect(items.get('app.public.visits')).toMatchObject({
+      rows: { value: 60_000, how: 'estimated' },
+      people: { value: 400, how: 'estimated' },
+      span: {
+        field: 'seen_at',
+        from: '2026-01-02T03:04:05.000Z',
+        to: '2026-02-12T19:03:05.000Z',
+      },
+    });
+    expect(items.get('app.public.items')?.kind).toBe('vector-collection');
     expect(items.get('app.public.acting')?.kind).toBe('view');
     expect(asked.inventory?.notReached).toMatch(/unusual signs/);
     expect(asked.atRest?.state).toBe('unknown');
     // Nothing was written, not even by what a view does when it is read.
     expect(psql(server, 'app', 'SELECT is_called FROM touched')).toBe('f\n');
-    expect(asked.sent.join('\n')).not.toMatch(/api keys|chats/);
+    expect(asked.sent.join('\n')).not.toMatch(/api keys|chats|visits|seen_at/);
   });
 });
 

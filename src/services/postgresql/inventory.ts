@@ -6,6 +6,7 @@ import {
   amountOf,
   BOUNDED,
   DATABASES,
+  FIGURES,
   postgresqlLists,
   SAMPLE,
   TABLES,
@@ -116,6 +117,7 @@ async function listTables(line: Line, database: string, task: InventoryTask): Pr
 function storeOn(line: Line, database: string): SqlStore {
   return {
     sample: SAMPLE,
+    figures: FIGURES,
     quoted: (name) => `"${name}"::text`,
     ask: async (sql) => {
       const { rows, error } = await query(line, sql);
