@@ -7,19 +7,24 @@ import { ask, type Asked } from './ask.ts';
 import { canaries, canariesIn } from './canaries.ts';
 
 /** As the owner's file would give it, for a server of the lab on loopback. */
-function lent(user: string, password: string): Credential {
+function lent(user: string, password: string, database?: string): Credential {
   return {
-    logIn: { user, password, isOwners: true },
+    logIn: { user, password, isOwners: true, ...(database !== undefined && { database }) },
     trust: { name: 'localhost', authorities: [] },
   };
 }
 
-async function asked(server: LabServer, user: string, password: string): Promise<Asked> {
+async function asked(
+  server: LabServer,
+  user: string,
+  password: string,
+  database?: string,
+): Promise<Asked> {
   const seen = await ask({
     address: server.address,
     port: server.port,
     inventory: 'sample',
-    credential: lent(user, password),
+    credential: lent(user, password, database),
   });
   expect(seen.undeclared).toBe(0);
   const text = JSON.stringify(seen);
@@ -87,6 +92,18 @@ withServers('redis')('a real Redis, as the owner', () => {
   });
 });
 
+withServers('ferretdb')('a real FerretDB, as the owner', () => {
+  test.each(['password', 'tls-password'])('by SCRAM-SHA-256: %s', async (state) => {
+    await using server = await startServer('ferretdb', state);
+    const all = await asked(server, LAB_USER, LAB_PASSWORD, 'lab');
+    // It names no rights of an account.
+    expect(all).toMatchObject(used(null));
+    expect(all.sent.join('\n')).toContain('saslStart lab mechanism=SCRAM-SHA-256 payload');
+    const wrong = await asked(server, LAB_USER, canaries.password, 'lab');
+    expect(wrong.credential).toEqual({ outcome: 'refused', canWrite: null });
+  });
+});
+
 withServers('clickhouse')('a real ClickHouse, as the owner', () => {
   test('over HTTP', async () => {
     await using server = await startServer('clickhouse', 'password');
@@ -95,6 +112,16 @@ withServers('clickhouse')('a real ClickHouse, as the owner', () => {
     expect(all.inventory?.items.length).toBeGreaterThan(0);
     const wrong = await asked(server, 'default', canaries.password);
     expect(wrong.credential?.outcome).toBe('refused');
+  });
+
+  test('over its own protocol', async () => {
+    await using server = await startServer('clickhouse', 'password');
+    const native = { ...server, port: server.ports['native'] ?? 0 };
+    const all = await asked(native, 'default', LAB_PASSWORD);
+    expect(all).toMatchObject(used(true));
+    expect(all.sent).toContain('Hello as {account} with a password');
+    const wrong = await asked(native, 'default', canaries.password);
+    expect(wrong.credential).toEqual({ outcome: 'refused', canWrite: null });
   });
 });
 

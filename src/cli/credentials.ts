@@ -66,6 +66,7 @@ async function credentialOf(
     logIn: {
       user,
       password: password ?? '',
+      ...(entry.database !== undefined && { database: entry.database }),
       ...(token !== undefined && { token }),
       isOwners: true,
     },

@@ -70,6 +70,11 @@ export const CredentialEntry = z
     target: Given.describe('One endpoint: HOST:PORT, or a URL; never a range'),
     user: Given.optional(),
     user_env: Given.optional().describe('Environment variable that holds the name'),
+    database: z
+      .string()
+      .regex(/^[\w.-]{1,63}$/)
+      .optional()
+      .describe('Database that the account was made in, for MongoDB; admin without it'),
     password_env: Given.optional().describe('Environment variable that holds the password'),
     password_file: Given.optional().describe('File whose first line is the password'),
     token_env: Given.optional().describe('Environment variable that holds a token for HTTP'),

@@ -11,19 +11,27 @@ const MIN_DOCUMENT = 5;
 const INT32 = 4;
 
 export type BsonDocument = ReadonlyMap<string, BsonValue>;
-/** `undefined` stands for the types that no question of ours needs: dates, identifiers, binary data, code. */
+/** `undefined` stands for the types that no question of ours needs: dates, identifiers, code. */
 export type BsonValue =
   | number
   | string
   | boolean
   | null
   | undefined
+  | Uint8Array
   | BsonDocument
   | readonly BsonValue[];
 
 /** What our own commands are made of. */
 export interface BsonFields {
-  readonly [name: string]: number | string | boolean | BsonFields;
+  readonly [name: string]:
+    | number
+    | string
+    | boolean
+    | null
+    | Uint8Array
+    | readonly BsonFields[]
+    | BsonFields;
 }
 
 interface Reader {
@@ -146,7 +154,10 @@ function readSized(reader: Reader, { type, at, limit }: Place): Read<BsonValue> 
     case TYPES.symbol:
       return { value: undefined, end: within(start, atLeast(size, 1), limit) };
     case TYPES.binary:
-      return { value: undefined, end: within(start, size + 1, limit) };
+      return {
+        end: within(start, size + 1, limit),
+        value: reader.bytes.subarray(start + 1, start + 1 + size),
+      };
     case TYPES.pointer:
       return { value: undefined, end: within(start, atLeast(size, 1) + 12, limit) };
     case TYPES.scopedCode:
@@ -190,9 +201,26 @@ function encodeElement(name: string, value: BsonFields[string]): Buffer {
     Buffer.concat([Buffer.of(type), Buffer.from(`${name}\0`), ...parts]);
   if (typeof value === 'number') return element(TYPES.int32, int32Bytes(value));
   if (typeof value === 'boolean') return element(TYPES.boolean, Buffer.of(value ? 1 : 0));
-  if (typeof value !== 'string') return element(TYPES.document, encodeBson(value));
+  if (typeof value !== 'string') return encodeOther(element, value);
   const text = Buffer.from(`${value}\0`);
   return element(TYPES.string, int32Bytes(text.length), text);
+}
+
+type Element = (type: number, ...parts: Buffer[]) => Buffer;
+
+function encodeOther(
+  element: Element,
+  value: null | Uint8Array | readonly BsonFields[] | BsonFields,
+): Buffer {
+  if (value === null) return element(NULL);
+  if (value instanceof Uint8Array)
+    return element(TYPES.binary, int32Bytes(value.length), Buffer.of(0), Buffer.from(value));
+  if (!isList(value)) return element(TYPES.document, encodeBson(value));
+  return element(TYPES.array, encodeBson(Object.fromEntries(value.entries())));
+}
+
+function isList(value: BsonFields | readonly BsonFields[]): value is readonly BsonFields[] {
+  return Array.isArray(value);
 }
 
 function int32Bytes(value: number): Buffer {

@@ -74,8 +74,8 @@ function text(value: string): Buffer {
   return Buffer.concat([varint(bytes.length), bytes]);
 }
 
-/** Opens a session as `user` with no password, in whatever database is the server's default. */
-export function encodeClickHouseHello(client: string, user: string): Buffer {
+/** Opens a session as `user`, without a password unless one was lent, in whatever database is the server's default. */
+export function encodeClickHouseHello(client: string, user: string, password = ''): Buffer {
   return Buffer.concat([
     varint(CLIENT.hello),
     text(client),
@@ -84,7 +84,7 @@ export function encodeClickHouseHello(client: string, user: string): Buffer {
     varint(REVISION),
     text(''),
     text(user),
-    text(''),
+    text(password),
   ]);
 }
 
@@ -145,8 +145,7 @@ function describeHello(at: Cursor): string {
   demand([at.integer(), at.integer(), at.integer()], [1, 0, REVISION]);
   demand([at.text()], ['']);
   const user = at.text();
-  demand([at.text()], ['']);
-  return `Hello as ${user}`;
+  return at.text() === '' ? `Hello as ${user}` : `Hello as ${user} with a password`;
 }
 
 function describeQuery(at: Cursor): string {

@@ -187,6 +187,13 @@ function describeCommand(document: BsonDocument): string {
 
 function describeOption(name: string, value: BsonValue): string[] {
   if (name === 'client' && isOwnClient(value)) return ['client'];
+  // What is said in a log-in: its name alone may be written down.
+  if (name === 'payload' && value instanceof Uint8Array) return [name];
+  if (value === null) return [`${name}=null`];
+  if (Array.isArray(value))
+    return (value as readonly BsonValue[]).flatMap((each, at) =>
+      describeOption(`${name}.${at}`, each),
+    );
   if (value instanceof Map)
     return [...(value as BsonDocument)].flatMap(([key, inner]) =>
       describeOption(`${name}.${key}`, inner),

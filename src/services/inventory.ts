@@ -27,6 +27,8 @@ export interface LogIn {
   /** Empty where a password stands alone. */
   readonly user: string;
   readonly password: string;
+  /** Where the account was made, for stores that keep accounts by database. */
+  readonly database?: string;
   /** In place of both, for what takes one over HTTP. */
   readonly token?: string;
   /** It is the owner's own, lent for reading, and asks what it may write. */

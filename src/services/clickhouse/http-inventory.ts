@@ -7,9 +7,9 @@ import type { Answer } from './answer.ts';
 import { answerOf } from './http-answer.ts';
 import { FIGURE_BOUNDS, figureStatements, isFigure } from './figures.ts';
 import { addTables, unread } from './add-tables.ts';
-import { grantsOf } from './grants.ts';
-import { LISTS, listTables, tellAtRest, type Ask, type Table } from './listing.ts';
+import { LISTS, listTables, tellAtRest, type Table } from './listing.ts';
 import { ID, queryId, SQL } from './session.ts';
+import { READONLY, tellWrites } from './writes.ts';
 
 /** A query ends by itself before it becomes work: https://clickhouse.com/docs/operations/settings/query-complexity */
 const BOUNDS = '&max_execution_time=2&timeout_overflow_mode=break&max_threads=1';
@@ -25,22 +25,6 @@ const SAMPLE = 'SELECT * FROM `{identifier}`.`{identifier}` LIMIT 20 FORMAT JSON
 
 /** READONLY of ErrorCodes.cpp: https://clickhouse.com/docs/operations/settings/permissions-for-queries#readonly */
 const READONLY_MODE = 164;
-const READONLY = "SELECT value FROM system.settings WHERE name = 'readonly'";
-/** Before 20.4 there are no grants to show: a profile alone holds an account to reading. */
-const WITH_GRANTS = 20;
-
-/** Whether the account was let in; what it may change is told where the server says so. */
-async function tellWrites(ask: Ask, { look, canWrite }: InventoryTask): Promise<boolean> {
-  const answer = await ask(READONLY);
-  if (!('rows' in answer)) return false;
-  const readonly = answer.rows[0]?.[0] ?? '';
-  if (look.version === null && readonly !== '1') return true;
-  const isModern = Number.parseInt(look.version ?? '', 10) >= WITH_GRANTS;
-  const may = grantsOf(readonly, isModern ? await ask(SQL.grants) : undefined, true);
-  canWrite(may === 'admin' || may === 'read-write');
-  return true;
-}
-
 /** In a declaration the parts that stand for themselves stay as they are. */
 function pathOf(sql: string, id: string, isBound = true): string {
   const query = encodeURIComponent(sql).replaceAll(/%7B([a-z]+)%7D/g, '{$1}');
@@ -76,7 +60,8 @@ export async function takeClickhouseInventory(talk: HttpTalk, task: InventoryTas
     isBound = false;
     return ask(sql);
   };
-  const isIn = !task.logIn || (await tellWrites(async (sql) => answerOf(await ask(sql)), task));
+  const isIn =
+    !task.logIn || (await tellWrites(async (sql) => answerOf(await ask(sql)), task, true));
   if (!isIn) return task.into.missed(MISSED.refused);
   const tables = await listTables(async (sql) => answerOf(await ask(sql)), task);
   tellAtRest(answerOf(await ask(LISTS.disks)), task);

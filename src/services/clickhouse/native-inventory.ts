@@ -12,6 +12,7 @@ import { LISTS, listTables, tellAtRest, type Ask, type Table } from './listing.t
 import { NATIVE_BOUNDS, NATIVE_SAMPLE, textColumns, textRows } from './native-sample.ts';
 import { clickhouseNative, openSession } from './native.ts';
 import { queryId } from './session.ts';
+import { tellWrites } from './writes.ts';
 
 const declares = {
   id: 'clickhouse-native inventory',
@@ -20,7 +21,9 @@ const declares = {
 
 export async function takeNativeInventory(all: Dialogue, task: InventoryTask): Promise<void> {
   const dialogue = all.speaking(declares);
-  const line = await openSession(dialogue, task.tls);
+  const session = await openSession(dialogue, task);
+  if (!session) return task.into.missed(MISSED.refused);
+  const { line, version } = session;
   try {
     const ask: Ask = (sql) =>
       line.ask(
@@ -28,6 +31,8 @@ export async function takeNativeInventory(all: Dialogue, task: InventoryTask): P
         encodeClickHouseQuery(dialogue.agent, queryId(dialogue), sql),
         parseClickHouseAnswer,
       );
+    if (task.logIn?.isOwners)
+      await tellWrites(ask, { ...task, look: { ...task.look, version } }, false);
     const tables = await listTables(ask, task);
     tellAtRest(await ask(LISTS.disks), task);
     await addTables(

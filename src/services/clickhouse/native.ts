@@ -10,12 +10,14 @@ import {
   type ClickHouseException,
   type ClickHouseHello,
 } from '../../protocols/clickhouse.ts';
-import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
+import type { Dialogue, Line } from '../../protocols/line.ts';
+import type { InventoryTask } from '../inventory.ts';
 import type { Look, Opening, ServiceHeader } from '../service.ts';
 import { untrusted } from '../../model/untrusted.ts';
 import type { Answer } from './answer.ts';
 import { figureStatements } from './figures.ts';
 import { LISTS } from './listing.ts';
+import { READONLY } from './writes.ts';
 import { NATIVE_BOUNDS, NATIVE_SAMPLE } from './native-sample.ts';
 import { refusal, type Facts } from './refusal.ts';
 import {
@@ -45,7 +47,10 @@ export const clickhouseNative: ServiceHeader = {
   ],
   lists: [
     'Hello as default',
+    'Hello as {account} with a password',
     ...[
+      READONLY,
+      SQL.grants,
       ...Object.values(LISTS),
       NATIVE_SAMPLE,
       ...figureStatements.map((sql) => `${sql}${NATIVE_BOUNDS}`),
@@ -84,14 +89,18 @@ async function greetedLine(dialogue: Dialogue, { line, question }: Opening): Pro
   return fresh;
 }
 
-/** A session as the standard user, for what comes after a look that was let in. */
-export async function openSession(dialogue: Dialogue, tls: boolean): Promise<Line> {
+/** A session as the standard user or as the owner's, for what comes after a look; `undefined` where it is refused. */
+export async function openSession(
+  dialogue: Dialogue,
+  { tls, logIn }: Pick<InventoryTask, 'tls' | 'logIn'>,
+): Promise<{ line: Line; version: string | null } | undefined> {
+  const { user = STANDARD_USER, password } = logIn ?? {};
   const line = await dialogue.open({ tls });
-  clickhouseOpening(dialogue, line);
+  line.send('clickhouse-native', encodeClickHouseHello(dialogue.agent, user, password));
   const welcome = await line.read(parseClickHouseWelcome);
-  if (welcome.kind === 'hello') return line;
+  if (welcome.kind === 'hello') return { line, version: versionOf(welcome.version) };
   line.close();
-  throw new WireError('closed', 'no session');
+  return undefined;
 }
 
 async function lookInside(

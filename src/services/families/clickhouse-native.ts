@@ -30,4 +30,5 @@ export const clickhouseFamily: Family = {
   },
   look: lookAtClickhouseNative,
   inventory: takeNativeInventory,
+  logsIn: true,
 };

@@ -19,5 +19,6 @@ export const mongodb: Family = {
       ? startsMongoReply(answer)
       : TO_HTTP.test(answer.toString('latin1', 0, 400)),
   inventory: takeMongoInventory,
+  logsIn: true,
   look: (dialogue, opening) => lookInClear(mongodb, { dialogue, opening }, lookAtMongo),
 };

@@ -52,7 +52,7 @@ withServers('ferretdb')('what a MongoDB holds, on FerretDB', () => {
     expect(items.get('app.settings')?.classes).toEqual(
       expect.arrayContaining([expect.objectContaining({ class: 'secret', kind: 'openai-key' })]),
     );
-    expect(items.get('shop.customers')?.people).toEqual({ value: 100, how: 'estimated' });
+    expect(items.get('shop.customers')?.people).toEqual({ value: 100, how: 'exact' });
     expect(asked.atRest?.state).toBe('unknown');
     expect(asked.sent.join('\n')).not.toMatch(/chats|settings/);
   });

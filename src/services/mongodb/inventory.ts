@@ -1,8 +1,10 @@
 /** What a MongoDB holds: its databases, their collections by the server's own statistics, and a few documents of each. */
-import { about, amountUnknown } from '../../model/inventory.ts';
+import { identifyingName } from '../../data/people.ts';
+import { about, amountUnknown, exactly, type Amount } from '../../model/inventory.ts';
 import type { BsonDocument } from '../../protocols/bson.ts';
 import type { Dialogue } from '../../protocols/line.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
+import { writesHere } from './log-in.ts';
 import { succeeded } from './reply.ts';
 import * as ask from './requests.ts';
 import { Talk } from './talk.ts';
@@ -19,11 +21,12 @@ const LARGE = 'Documents that are too large or too deep were not read.';
 const VIEWS = 'Views were listed and their rows not read.';
 
 export async function takeMongoInventory(all: Dialogue, task: InventoryTask): Promise<void> {
-  const talk = new Talk(all.speaking(declares), task.tls);
+  const talk = new Talk(all.speaking(declares), task.tls, task.logIn);
   try {
     const listed = await talk.run(ask.listDatabases);
     if (!succeeded(listed)) return task.into.missed(MISSED.refused);
     task.into.listed();
+    if (task.logIn?.isOwners) task.canWrite(await writesHere((command) => talk.run(command)));
     tellAtRest(await talk.run(ask.commandLine), task);
     for (const database of documentsIn(listed.get('databases'))) {
       const name = textIn(database, 'name');
@@ -70,6 +73,7 @@ async function addCollection(
   const seen = mayAsk ? await talk.run(ask.statistics(database, name)) : new Map();
   const documents = await sampleOf(talk, collection, task, numberIn(seen, 'avgObjSize') ?? 0);
   const [rows, bytes] = [numberIn(seen, 'count'), numberIn(seen, 'size')];
+  const people = documents && (await peopleOf(talk, collection, { documents, rows }, task));
   task.into.add({
     kind: isView ? 'view' : 'collection',
     name: `${database}.${name}`,
@@ -78,7 +82,28 @@ async function addCollection(
     rows: rows === undefined ? amountUnknown : about(rows),
     bytes: bytes === undefined ? amountUnknown : about(bytes),
     ...(documents && { sample: documents.map(rowOf) }),
+    ...(people && { people }),
   });
+}
+
+/** A field by its plain name: in a pipeline `$` and a dot mean something. */
+const PLAIN_FIELD = /^\w{1,100}$/;
+
+/** Counted by the server, where the collection is small. */
+async function peopleOf(
+  talk: Talk,
+  { database, name }: Collection,
+  { documents, rows }: { documents: readonly BsonDocument[]; rows: number | undefined },
+  { hasTime }: InventoryTask,
+): Promise<Amount | undefined> {
+  const names = fieldsOf(documents).map((field) => field.name);
+  const person = identifyingName(names.filter((each) => PLAIN_FIELD.test(each)));
+  if (person === undefined || rows === undefined || !ask.isCountable(rows) || !hasTime())
+    return undefined;
+  const answer = await talk.tryTo(ask.distinct(database, name, person));
+  const counted =
+    answer && succeeded(answer) ? numberIn(batchOf(answer)[0] ?? new Map(), 'people') : undefined;
+  return counted === undefined || counted === 0 ? undefined : exactly(counted);
 }
 
 async function sampleOf(

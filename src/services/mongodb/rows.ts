@@ -13,6 +13,8 @@ function isList(value: BsonValue): value is readonly BsonValue[] {
 
 function cellOf(value: BsonValue): Cell {
   if (isDocument(value)) return rowOf(value);
+  // Identifiers and packed bytes are no text.
+  if (value instanceof Uint8Array) return undefined;
   return isList(value) ? value.map(cellOf) : value;
 }
 
@@ -57,5 +59,9 @@ function typeOf(value: BsonValue): string {
   if (isDocument(value)) return 'object';
   if (isList(value)) return 'array';
   // Identifiers, dates and binary data are passed over when they are read.
-  return value === undefined ? 'other' : value === null ? 'null' : typeof value;
+  return value === undefined || value instanceof Uint8Array
+    ? 'other'
+    : value === null
+      ? 'null'
+      : typeof value;
 }
