@@ -38,6 +38,9 @@ withServers('redis')('what a real Redis holds', () => {
         { length: 12 },
         (_, at) => `RPUSH history:${at} ${TURNS.map(quoted).join(' ')}`,
       ),
+      ...['alpha', 'bravo'].flatMap((word) =>
+        Array.from({ length: 11 }, (_, at) => `SET flag:${word}${'abcdefghijk'[at]} on`),
+      ),
       `HSET profile:7 email ${canaries.email} name ${canaries.name}`,
       `SADD mailing ${canaries.email} other@mail.example`,
       `ZADD scores 1 ${canaries.name}`,
@@ -56,6 +59,8 @@ withServers('redis')('what a real Redis holds', () => {
       expect.arrayContaining(['sess:{email}', 'history:{number}', 'mailing', 'feed', 'visits']),
     );
     expect(items.get('history:{number}')?.rows).toEqual({ value: 12, how: 'exact' });
+    // Twenty-two ends of one beginning, none of them in a form that is known.
+    expect(items.get('flag:{name}')?.rows).toEqual({ value: 22, how: 'exact' });
     expect(classesOf('history:{number}').join()).toContain('chat-log');
     expect(classesOf('sess:{email}').join()).toContain('personal email');
     expect(classesOf('sess:{email}').join()).toContain('secret');
