@@ -85,24 +85,26 @@ interface Wanted {
 }
 
 async function count(
-  { tallies: { both, people, time: timed, rows: bare } }: FigureStatements,
+  { tallies: by }: FigureStatements,
   { person, time }: Wanted,
   place: readonly [string, string],
   ask: Ask,
 ): Promise<Figures | undefined> {
   const columns = [person, time].filter((column) => column !== undefined);
-  const template =
-    person === undefined ? (time === undefined ? bare : timed) : time === undefined ? people : both;
-  const figures = time === undefined ? columns : [...columns, time];
-  const row = await ask(filled(template, ...figures, ...columns, ...place));
+  const whole = person === undefined ? 'time' : time === undefined ? 'people' : 'both';
+  const template = columns.length === 0 ? by.rows : by[whole];
+  const ends = time === undefined ? [] : [time];
+  const row = await ask(filled(template, ...columns, ...ends, ...columns, ...place));
   const rows = wholeOf(row?.[0]);
   if (rows === undefined || rows > MOST_COUNTED) return undefined;
-  const distinct = person === undefined ? undefined : wholeOf(row?.[1]);
-  const span =
-    time === undefined ? undefined : spanOf(time, row?.slice(person === undefined ? 1 : 2));
+  return { rows: exactly(rows), ...inTally({ person, time }, row?.slice(1) ?? []) };
+}
+
+function inTally({ person, time }: Wanted, row: readonly (string | null)[]): Figures {
+  const people = person === undefined ? undefined : wholeOf(row[0]);
+  const span = time === undefined ? undefined : spanOf(time, row.slice(-2));
   return {
-    rows: exactly(rows),
-    ...(distinct !== undefined && distinct > 0 && { people: exactly(distinct) }),
+    ...(people !== undefined && people > 0 && { people: exactly(people) }),
     ...(span && { span }),
   };
 }

@@ -57,7 +57,7 @@ withServers('clickhouse')('what a real ClickHouse holds', () => {
     const native = await ask({ address, port: ports['native'] ?? 0, inventory: 'sample' });
     expect([native.undeclared, canariesIn(JSON.stringify(native))]).toEqual([0, []]);
     const told = (asks: typeof asked): unknown =>
-      asks.inventory?.items.map(({ name, classes, people, span }) => [name, classes, people, span]);
+      asks.inventory?.items.map((item) => [item.name, item.classes, item.people, item.span]);
     expect(told(native)).toEqual(told(asked));
   });
 
