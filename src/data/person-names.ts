@@ -26,7 +26,7 @@ const NO_PERSON =
 const GIVEN =
   '(?:first|given|fore|middle)_?(?:names?|nm)|fname|vor_?name|rufname|prenoms?|primer_nombre|nombres|prenome|primeiro_nome|for_?namn|for_?navn|etu_?nimi|voor_?naam|imie|krestni_jmeno|kereszt_?nev|prenume|onoma|nama_depan|имя|отчество|ім_я|по_батькові|名前|名';
 const FAMILY =
-  '(?:last|family|maiden)_?(?:name|nm)|sur_?name|lname|nach_?name|familien_?name|geburtsname|nom_(?:de_)?(?:famille|naissance)|apellidos?(?:_?\\d)?|sobre_?nome|cognome|efter_?namn|etter_?navn|efter_?navn|suku_?nimi|achter_?naam|tussenvoegsel|nazwisko|prijmeni|vezetek_?nev|eponymo|soy_?adi?|nama_belakang|фамилия|прізвище|姓';
+  '(?:last|family|maiden)_?(?:name|nm)|sur_?name|lname|nach_?name|zu_?name|familien_?name|geburtsname|nom_(?:de_)?(?:famille|naissance)|apellidos?(?:_?\\d)?|sobre_?nome|cognome|efter_?namn|etter_?navn|efter_?navn|suku_?nimi|achter_?naam|tussenvoegsel|nazwisko|prijmeni|vezetek_?nev|eponymo|soy_?adi?|nama_belakang|фамилия|прізвище|姓';
 const WHOLE =
   '(?:full|complete)_?(?:name|nm)|name_(?:family|given|first|last|full|middle)|nome_completo|nombre_completo|nom_complet|volledige_naam|vollstandiger_name|ad_soyad(?:i)?|isim_soyisim|imie_i_nazwisko|nama_lengkap|jmeno_a_prijmeni|xing_?ming|fio|姓名|氏名|이름|성명|фио';
 const CALLED = new RegExp(`_(?:${GIVEN}|${FAMILY}|${WHOLE})_`);
@@ -40,7 +40,7 @@ export function tellsOfPerson(words: string): boolean {
 
 /** Of them those who are hardly ever anything but one person. */
 const WHO =
-  'driver|patient|employee|customer|passenger|student|teacher|doctor|physician|nurse|tenant|applicant|candidate|paciente|patiente?|paziente|cliente|kunde|kundin|klant|klient|mitarbeiter|empleado|employe|dipendente|conducteur|chauffeur|fahrer|empfaenger|destinatario|beneficiary|beneficiario|guest|visitor|attendee|resident|witness|spouse|partner';
+  'driver|holder|patient|employee|customer|passenger|student|teacher|doctor|physician|nurse|tenant|applicant|candidate|paciente|patiente?|paziente|cliente|kunde|kundin|klant|klient|mitarbeiter|empleado|employe|dipendente|conducteur|chauffeur|fahrer|empfaenger|destinatario|beneficiary|beneficiario|guest|visitor|attendee|resident|witness|spouse|partner';
 
 export const personNames: readonly FieldKind[] = [
   personal('name', new RegExp(`${CALLED.source}|_(?:nom|nombre)_`), isName, {

@@ -83,7 +83,7 @@ const OF_A_STATE = new RegExp(
 );
 
 /** Four numbers with dots between them. */
-const OF_VERSIONS = /_(?:version|firmware|fw|release|build|revision|oid|ver)_/;
+const OF_VERSIONS = /_(?:version|kernel|firmware|fw|release|build|revision|oid|ver)_/;
 
 export const personalKinds: readonly FieldKind[] = [
   personal(
@@ -125,7 +125,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'birth-date',
-    /_(?:dob|born(?:_on)?|(?:\w+_)?(?:birth_?(?:dates?|day)|date_(?:of_)?birth|geburts_?(?:datum|tag)|(?:date_(?:de_)?)?naissance|nacimiento|nascimento|nascita|geboorte_?datum|data_urodzenia|fodsels?_?dato?|fodelse_?datum|syntyma_?aika|dogum_tarihi|szuletesi_(?:datum|ido)|datum_narozeni|data_nasterii|tanggal_lahir)|дата_рождения|дата_народження|chusheng_?riqi|生年月日|出生日期|생년월일)_/,
+    /_(?:dob|born(?:_on)?|(?:\w+_)?(?:birth_?(?:dates?|day)|date_(?:of_)?birth|geburts_?(?:datum|tag)|geb_?datum|(?:date_(?:de_)?)?naissance|nacimiento|nascimento|nascita|geboorte_?datum|data_urodzenia|fodsels?_?dato?|fodelse_?datum|syntyma_?aika|dogum_tarihi|szuletesi_(?:datum|ido)|datum_narozeni|data_nasterii|tanggal_lahir)|дата_рождения|дата_народження|chusheng_?riqi|生年月日|出生日期|생년월일)_/,
     isDay,
     { strength: 0.97, nameStrength: 0.85, isThing: true },
   ),
@@ -141,7 +141,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'postal-code',
-    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|postnr|psc|pstlz|iranyitoszam|kode_pos|cod_postal|posta_kodu|индекс|邮编|pin_?code)_/,
+    /_(?:zip|zip_?code|post_?code|postal_?code|plz|postleitzahl|cap|cep|codigo_postal|code_postal|kod_pocztowy|postnummer|postinumero|postnr|psc|pstlz|iranyitoszam|kode_pos|cod_postal|posta_kodu|индекс|邮编|郵便番号|pin_?code)_/,
     isPostalCode,
     { unless: /_(?:file|archive|gzip)_/, strength: 0.75, nameStrength: 0.55 },
   ),
@@ -165,7 +165,7 @@ export const personalKinds: readonly FieldKind[] = [
   ),
   personal(
     'national-id',
-    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn|cnp|cpr(?:_?(?:nr|nummer|number))?|fodselsnummer|personnummer|rodne_cislo|nik|no_ktp|oib|egn|jmbg|emso|kennitala|isikukood|asmens_kodas|teudat_zehut|cuil|cedula|pps(?:_?(?:number|no))?|dui|curp|tfn|my_?number|個人番号)_/,
+    /_(?:national_?id|national_?id_?(?:number|no)|identity_(?:number|no|card)|id_card(?:_(?:number|no))?|citizen_id|personal_(?:number|code|id)|tax_?id|tax_?(?:number|no)|tin|itin|nin|id_document|document_number|government_id|ssn_last4|ssn|cnp|cpr(?:_?(?:nr|nummer|number))?|fodselsnummer|personnummer|rodne_cislo|nik|no_ktp|oib|egn|jmbg|emso|kennitala|isikukood|asmens_kodas|teudat_zehut|cuil|cedula|svnr|sv_nummer|pps(?:_?(?:number|no))?|dui|curp|tfn|my_?number|個人番号)_/,
     isDocumentNumber,
     {
       unless: /_(?:company|vendor|merchant|business)_/,

@@ -84,6 +84,7 @@ export const secretShapes: readonly SecretShape[] = [
   shape('nvidia-key', ['nvapi-'], /nvapi-([\w-]{60,80})(?![\w-])/y),
   shape('pinecone-key', ['pcsk_'], /pcsk_([A-Za-z0-9]{4,8}_[A-Za-z0-9]{48,72})(?!\w)/y),
   shape('tavily-key', ['tvly-'], /tvly-((?:dev-)?[A-Za-z0-9]{24,40})(?!\w)/y),
+  shape('mapbox-token', ['sk.eyJ'], /sk\.eyJ([\w-]{20,400}\.[\w-]{20,60})/y),
   shape('langsmith-key', ['lsv2_'], /lsv2_(?:pt|sk)_([0-9a-f]{32}_[0-9a-f]{10})(?!\w)/y),
 
   shape('aws-key', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], /A(?:KI|SI|BI|CC)A([A-Z2-7]{16})(?!\w)/y),

@@ -92,6 +92,8 @@ class Walk {
     for (const { names, pairs, field } of pairsIn(read)) {
       read[names] = this.#pairs(row, field, pairs);
     }
+    for (const { field, name, cell } of settingsIn(read))
+      this.#again(cell, { row, field, names: [field, name], depth: 1, inText: true });
     this.nodes.push({ row, path: '', field: '', fieldOf: (key) => key, value: read });
   }
 
@@ -250,6 +252,21 @@ function* pairsIn(row: Row): Generator<Pairs> {
     if (isMap(cell)) {
       for (const inner of pairsIn(cell))
         yield { ...inner, names: name, field: `${name}.${inner.field}` };
+    }
+  }
+}
+
+/** A name that a program would give: `smtp_password`, `mail.host`. */
+const SETTING = /^[\p{L}_][\p{L}\p{N}_.-]{1,99}$/u;
+
+/** A row that is one entry of a map: `name` beside `value`, `option_name` beside `option_value`. */
+function* settingsIn(row: Row): Generator<{ field: string; name: string; cell: Cell }> {
+  for (const [column, name] of Object.entries(row)) {
+    if (typeof name !== 'string' || !SETTING.test(name)) continue;
+    for (const [first, second] of PAIRED) {
+      const match = first.exec(column);
+      const field = `${match?.[1] ?? ''}${second}`;
+      if (match && typeof row[field] === 'string') yield { field, name, cell: row[field] };
     }
   }
 }

@@ -226,6 +226,8 @@ const request: Recogniser = (map) => {
   for (const key of [
     'messages',
     'message',
+    'input_messages',
+    'output_messages',
     'input',
     'inputs',
     'prompt',
@@ -242,6 +244,20 @@ const request: Recogniser = (map) => {
       inner.every((each) => hasAny(mapOf(each), 'role') && hasAny(mapOf(each), 'content'));
     const shape = messagesIn(inner, isOurs || isCall(map));
     if (shape) return { ...shape, key };
+  }
+  return undefined;
+};
+
+/** Two lists side by side, as a nested column of ClickHouse is kept: who spoke, and what was said. */
+const nested: Recogniser = (map) => {
+  for (const [name, roles] of Object.entries(map)) {
+    const [, path = ''] = /^(.*[._]|)roles?$/i.exec(name) ?? [];
+    if (!isList(roles)) continue;
+    const key = ['content', 'contents', 'text', 'message']
+      .map((each) => path + each)
+      .find((each) => isList(map[each]));
+    if (key !== undefined && isConversation(roles.map(text)))
+      return { kind: 'role-content', key, strength: LIKELY };
   }
   return undefined;
 };
@@ -293,6 +309,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   rasa,
   character,
   request,
+  nested,
   call,
 ];
 

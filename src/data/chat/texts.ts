@@ -2,7 +2,7 @@ import { linear } from '../linear.ts';
 
 /** Conversations that stand in one piece of text: templates of models, transcripts, JSON inside of a log line. */
 const TEMPLATES = linear(
-  /<\|im_start\|>(?:system|user|assistant)|<\|begin_of_text\|>|<\|start_header_id\|>|<start_of_turn>(?:user|model)|\[INST\]|<<SYS>>|<｜(?:User|Assistant|begin▁of▁sentence)｜>|<\|(?:user|assistant|system)\|>/,
+  /<\|im_start\|>(?:system|user|assistant)|<\|begin_of_text\|>|<\|start_header_id\|>|<start_of_turn>(?:user|model)|\[INST\]|<<SYS>>|<\|START_OF_TURN_TOKEN\|>|<｜(?:User|Assistant|begin▁of▁sentence)｜>|<\|(?:user|assistant|system)\|>/,
 );
 /** A turn of the user, and one of the model that has to follow it. */
 const TURNS: readonly (readonly [kind: string, asks: RegExp, answers: RegExp])[] = [
