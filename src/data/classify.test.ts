@@ -92,3 +92,16 @@ it('makes an entry that fits the schema and holds nothing of a value', () => {
   expect(item.name).toBe('session:{email}');
   expect(JSON.stringify(item)).not.toMatch(/jane|Kanari/);
 });
+
+it('tells chat logs of a bucket by the names of its objects', () => {
+  const bucket = (key: string): string[] =>
+    classifyItem({ kind: 'bucket', name: 'logs', fields: [], sample: [{ key }] }).classes.map(
+      (hit) => `${hit.class} ${hit.field} ${hit.matched}`,
+    );
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+  expect(bucket('AWSLogs/eu/BedrockModelInvocationLogs/2026/11/a.json.gz')).toEqual([
+    'chat-log key 1',
+  ]);
+  expect(bucket('exports/chat_history_2026.jsonl')).toEqual(['chat-log key 1']);
+  expect(bucket('invoices/2026/11/a.pdf')).toEqual([]);
+});

@@ -160,6 +160,7 @@ export function chatInSample(subject: Subject, walked: Walked, evidence: Evidenc
   byInnerNames(subject, walked, tellings);
   besideRequest(columns, tellings);
   besideModel(walked, tellings);
+  if (/^(?:bucket|directory)$/.test(subject.kind)) byObjectNames(columns, tellings);
 
   const filled = filledRows(columns);
   const fields = tellings.fields;
@@ -176,6 +177,15 @@ export function chatInSample(subject: Subject, walked: Walked, evidence: Evidenc
   }
   unread(subject, filled, evidence);
 }
+
+/** Names of files and objects say it as keys do; what is in them was not read. */
+function byObjectNames(columns: readonly Column[], tellings: Tellings): void {
+  for (const { field, leaves } of columns)
+    for (const { row, text } of leaves)
+      if (isChatName(text)) tellings.add('named-so', field, row, NAMED_STRENGTH);
+}
+
+const NAMED_STRENGTH = 0.7;
 
 /** An answer in a format of its own, beside a request that shows by its shape. */
 function besideRequest(columns: readonly Column[], tellings: Tellings): void {

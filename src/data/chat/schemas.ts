@@ -49,7 +49,7 @@ export function claimsOf(kind: ItemKind, name: string, fields: readonly string[]
 
 /** A key of a key-value store, or a topic, whose name alone says it. */
 const KEYS =
-  /_(?:message_store|chat_?history|chat_?histories|chat_?messages|chat_?sessions?|conversations?|llm_?(?:cache|logs?|requests?|responses?)|prompts?|chatgpt|openai|completions?|langchain|gptcache|chat_?memory)_/;
+  /_(?:message_store|chat_?history|chat_?histories|chat_?messages|chat_?sessions?|conversations?|llm_?(?:cache|logs?|requests?|responses?)|prompts?|chatgpt|openai|completions?|langchain|gptcache|chat_?memory|bedrock_?model_?invocation_?logs|chat_?exports?|chat_?transcripts?)_/;
 
 export function isChatName(name: string): boolean {
   return KEYS.test(wordsOf(name));
