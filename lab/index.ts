@@ -65,6 +65,7 @@ import { rsync } from './rsync.ts';
 import { samba } from './samba.ts';
 import { seaweedfs } from './seaweedfs.ts';
 import { slapd } from './slapd.ts';
+import { solr, solr4 } from './solr.ts';
 import { start } from './start.ts';
 import { streamlit } from './streamlit.ts';
 import { supervisor } from './supervisor.ts';
@@ -176,6 +177,8 @@ const PRODUCTS: readonly Product[] = [
   yarn,
   hbase,
   trino,
+  solr,
+  solr4,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

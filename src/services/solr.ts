@@ -16,10 +16,13 @@ const specVersion = (page: HttpPage | undefined): string | undefined =>
 export const solr = httpProduct({
   id: 'solr',
   title: 'Solr',
-  verified: 'built from its documentation, never seen for real',
+  verified:
+    'Solr 9.8.1 from its jars and 4.10.4, real servers, open, with a password and with reading left open',
   recognise({ port, root, shared }) {
     const told = shared.get(SYSTEM);
-    const leads = /\/solr\/?$/.test(redirectPath(root) ?? '');
+    // The servers that it came with up to 4 had nothing at the root, and said what they have elsewhere.
+    const isBeside = root.status === 404 && /<a href="\/solr\/?">/.test(root.text);
+    const leads = isBeside || /\/solr\/?$/.test(redirectPath(root) ?? '');
     if (told) {
       const asks = told.status === 401 || told.status === 403;
       const realm = /realm="solr/i.test(told.headers.get('www-authenticate') ?? '');
@@ -48,5 +51,9 @@ export const solr = httpProduct({
   ],
   version: (_, pages) => untrustedVersion(specVersion(pages.get(SYSTEM))),
   inventory: solrInventory,
-  grants: 'admin',
+  // Where there are accounts, what a stranger may do is not known beyond what was read.
+  grants: (pages) =>
+    textField(pages.get(SYSTEM)?.json, 'security', 'authenticationPlugin') === undefined
+      ? 'admin'
+      : 'read',
 });
