@@ -11,7 +11,7 @@ import { dask } from './dask.ts';
 import { derby } from './derby.ts';
 import { dockerRegistry } from './docker-registry.ts';
 import { dockerd } from './dockerd.ts';
-import { elasticsearch7 } from './elasticsearch-7.ts';
+import { elasticsearch7, elasticsearch8 } from './elasticsearch-jars.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { envoy } from './envoy.ts';
 import { etcd, etcd35, etcd36 } from './etcd.ts';
@@ -107,6 +107,7 @@ const PRODUCTS: readonly Product[] = [
   ferretdb,
   elasticsearch,
   elasticsearch7,
+  elasticsearch8,
   opensearch,
   natsServer,
   mosquitto,

@@ -16,6 +16,7 @@ go_toolchain=go1.26.8
 valkey=8.0.1
 elasticsearch6=6.8.23
 elasticsearch7=7.17.29
+elasticsearch8=8.6.2
 opensearch=2.19.4
 log4j=2.21.0
 chroma=1.5.9
@@ -294,6 +295,18 @@ build_elasticsearch7() {
     "org.apache.logging.log4j:log4j-api:$log4j" "org.apache.logging.log4j:log4j-core:$log4j"
 }
 
+build_elasticsearch8() {
+  local listeners=$1/modules/transport-netty4
+  fetch_jars "$1/lib" "org.elasticsearch:elasticsearch:$elasticsearch8" \
+    "org.elasticsearch.plugin:transport-netty4:$elasticsearch8"
+  mkdir -p "$listeners"
+  mv "$1"/lib/netty-* "$1"/lib/transport-netty4-* "$listeners/"
+  printf '%s\n' name=transport-netty4 description=listeners java.version=17 "version=$elasticsearch8" \
+    "elasticsearch.version=$elasticsearch8" classname=org.elasticsearch.transport.netty4.Netty4Plugin \
+    >"$listeners/plugin-descriptor.properties"
+  javac -cp "$1/lib/*" -d "$1/classes" "$here/jvm/LabNode8.java"
+}
+
 build_opensearch() {
   local work
   work=$(mktemp -d)
@@ -460,6 +473,7 @@ chmod 755 "$cache"
 cached "valkey-$valkey" build_valkey
 cached "elasticsearch-$elasticsearch6" build_elasticsearch6
 cached "elasticsearch-$elasticsearch7" build_elasticsearch7
+cached "elasticsearch-$elasticsearch8" build_elasticsearch8
 cached "opensearch-$opensearch" build_opensearch
 cached "ferretdb-$ferretdb" build_ferretdb
 cached "chroma-$chroma" build_chroma

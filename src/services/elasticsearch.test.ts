@@ -66,6 +66,13 @@ withServers('elasticsearch')('accounts of a real elasticsearch', () => {
 
 looksAtRealServers('elasticsearch-7', { open: { ...open, version: '7.17.29', stableId: uuid } });
 
+looksAtRealServers(
+  'elasticsearch-8',
+  { open: { ...open, version: '8.6.2', stableId: uuid } },
+  undefined,
+  [],
+);
+
 /** As 8.x answers. */
 const PRODUCT = { 'X-elastic-product': 'Elasticsearch' };
 const ROOT = json(

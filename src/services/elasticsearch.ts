@@ -33,7 +33,7 @@ export const elasticsearch: HttpService = {
     'unknown',
   ],
   verified:
-    'Elasticsearch 6.8.23 with X-Pack and 7.17.29, real servers; 8.x and Open Distro, recorded answers',
+    'Elasticsearch 6.8.23 with X-Pack, 7.17.29 and 8.6.2, real servers; 8.x with X-Pack and Open Distro, recorded answers',
   recognise: ({ root }) => isElasticsearch(root),
   logIn,
   access: (talk, { root }) => lookAtSearch(product, talk, root),
