@@ -45,6 +45,7 @@ import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { nodeRed } from './node-red.ts';
 import { nodeInspector } from './node-inspector.ts';
+import { nsqadmin, nsqd, nsqlookupd } from './nsq.ts';
 import { opensearch } from './opensearch.ts';
 import { orientdb } from './orientdb.ts';
 import { pgbouncer } from './pgbouncer.ts';
@@ -180,6 +181,9 @@ const PRODUCTS: readonly Product[] = [
   trino,
   solr,
   solr4,
+  nsqd,
+  nsqlookupd,
+  nsqadmin,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(

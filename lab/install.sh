@@ -37,6 +37,7 @@ verdaccio=6.1.6
 rqlite=8.36.0
 etcd36=3.6.8
 immudb=1.9.7
+nsq=1.3.0
 weaviate=1.35.2
 zipkin=3.6.1
 hadoop=3.4.1
@@ -223,6 +224,10 @@ build_weaviate() {
 }
 
 build_rqlite() { go_programs "$1" "github.com/rqlite/rqlite/v8@v$rqlite" rqlited=./cmd/rqlited; }
+
+build_nsq() {
+  go_programs "$1" "github.com/nsqio/nsq@v$nsq" nsqd=./apps/nsqd nsqlookupd=./apps/nsqlookupd nsqadmin=./apps/nsqadmin
+}
 
 build_immudb() { go_programs "$1" "github.com/codenotary/immudb@v$immudb" immudb=./cmd/immudb; }
 
@@ -501,6 +506,7 @@ done
 heavy minio-20260212 build_minio
 heavy "rqlite-$rqlite" build_rqlite
 heavy "etcd-$etcd36" build_etcd36
+heavy "nsq-$nsq" build_nsq
 heavy "immudb-$immudb" build_immudb
 heavy "weaviate-$weaviate" build_weaviate
 heavy "zipkin-$zipkin" build_zipkin

@@ -119,6 +119,13 @@ export const httpRemedies: Readonly<Record<string, ByRule>> = {
     'Start with -auth and a file of users, and -http-addr with a private address.',
     'https://rqlite.io/docs/guides/security/',
   ),
+  nsq: open(
+    behindProxy(
+      'NSQ',
+      'set -http-address and -tcp-address of nsqd, nsqlookupd and nsqadmin to a private address',
+    ),
+    'https://nsq.io/components/nsqd.html',
+  ),
   immudb: open(
     'Start without --auth=false, with an administrator’s password of your own, and --metrics-server=false or a firewall before port 9497.',
     'https://docs.immudb.io/master/production/auth.html',

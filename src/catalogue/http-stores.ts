@@ -86,6 +86,15 @@ export const httpStores: readonly Product[] = [
     peer(4002),
   ),
   known(
+    'nsq',
+    'NSQ',
+    'https://nsq.io/deployment/production.html',
+    data(4151, 'http'),
+    data(4150, 'internal'),
+    data(4161, 'http'),
+    management(4171),
+  ),
+  known(
     'immudb',
     'immudb',
     'https://docs.immudb.io/master/production/auth.html',

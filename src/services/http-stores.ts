@@ -11,6 +11,7 @@ import { immudb } from './immudb.ts';
 import { influxdb } from './influxdb.ts';
 import { natsMonitor } from './nats-monitor.ts';
 import { neo4j } from './neo4j.ts';
+import { nsq } from './nsq.ts';
 import { orientdb } from './orientdb.ts';
 import { questdb } from './questdb.ts';
 import { rabbitmq } from './rabbitmq.ts';
@@ -38,6 +39,7 @@ export const httpStores: readonly HttpService[] = [
   influxdb,
   natsMonitor,
   neo4j,
+  nsq,
   orientdb,
   questdb,
   rabbitmq,

@@ -45,7 +45,12 @@ export const otherProtocols: readonly OtherProtocol[] = [
   // RFC 6143, section 7.1.1
   { id: 'rfb', name: 'RFB (VNC)', says: /^RFB \d{3}\.\d{3}\n/, hasText: true },
   // https://nsq.io/clients/tcp_protocol_spec.html
-  { id: 'nsq', name: 'NSQ', says: /^\0\0\0[\x10-\xff]\0\0\0\x01E_(?:BAD_PROTOCOL|INVALID)/ },
+  {
+    id: 'nsq',
+    name: 'NSQ',
+    product: 'nsq',
+    says: /^\0\0\0[\x10-\xff]\0\0\0\x01E_(?:BAD_PROTOCOL|INVALID)/,
+  },
   // RFC 854: a command, an option; two of them, because one could be chance
   { id: 'telnet', name: 'Telnet', says: /^(?:\xff[\xfb-\xfe][\0-\x31]){2}/, greetingOnly: true },
   // RFC 1459

@@ -150,6 +150,37 @@ looksAtRecorded({
   },
 });
 
+const NSQ = { 'X-Nsq-Content-Type': 'nsq; version=1.0' };
+const NSQ_INFO = json({ version: '1.3.0' }, 200, NSQ);
+
+looksAtRecorded({
+  product: 'nsq',
+  states: {
+    'its pages, for those who may only look': [
+      {
+        '/': {
+          headers: { 'Content-Type': 'text/html' },
+          body: '<title>nsqadmin</title><script>var VERSION = "1.3.0"; var IS_ADMIN =  false ;</script>',
+        },
+        '/api/topics': json({ topics: ['canary'], message: '' }, 200, NSQ),
+      },
+      { ...open, version: '1.3.0', grants: 'read' },
+    ],
+    'where its messages are': [
+      {
+        '/': json({ message: 'NOT_FOUND' }, 404, NSQ),
+        '/stats?format=json': json({ topics: [{ topic_name: 'canary' }] }, 200, NSQ),
+        '/info': NSQ_INFO,
+      },
+      { ...open, version: '1.3.0', grants: 'read-write' },
+    ],
+    'with TLS insisted on': [
+      { '*': json({ message: 'TLS_REQUIRED', https_port: 4152 }, 403, NSQ) },
+      { access: 'tls-only', grants: null },
+    ],
+  },
+});
+
 const IMMU = { 'Grpc-Metadata-Immudb-Uuid': 'dc3f5rhksducqkmb8q80' };
 const IMMU_WEB: RecordedPages = {
   '/': redirect('/missing/', 307),
