@@ -1,12 +1,10 @@
 import { activemq } from './activemq.ts';
-import { airflow, airflow2 } from './airflow.ts';
 import { alertmanager } from './alertmanager.ts';
 import { azurite } from './azurite.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
 import { cassandra } from './cassandra.ts';
 import { clickhouse } from './clickhouse.ts';
-import { dagster } from './dagster.ts';
 import { dask } from './dask.ts';
 import { derby } from './derby.ts';
 import { dockerRegistry } from './docker-registry.ts';
@@ -22,21 +20,15 @@ import { glances } from './glances.ts';
 import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
-import { hdfs, yarn } from './hadoop.ts';
-import { hbase } from './hbase.ts';
-import { honeypots } from './honeypots.ts';
-import { immudb } from './immudb.ts';
+import { heavyProducts } from './heavy.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
-import { jupyterhub } from './jupyterhub.ts';
 import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
 import { marimo } from './marimo.ts';
 import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { milvus } from './milvus.ts';
-import { minio } from './minio.ts';
-import { mlflow } from './mlflow.ts';
 import { mosquitto } from './mosquitto.ts';
 import { natsServer } from './nats-server.ts';
 import { neo4j } from './neo4j.ts';
@@ -45,13 +37,11 @@ import { nginx } from './nginx.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { nodeRed } from './node-red.ts';
 import { nodeInspector } from './node-inspector.ts';
-import { nsqadmin, nsqd, nsqlookupd } from './nsq.ts';
 import { opensearch } from './opensearch.ts';
 import { orientdb } from './orientdb.ts';
 import { pgbouncer } from './pgbouncer.ts';
 import { postgresql } from './postgresql.ts';
 import { pouchdb } from './pouchdb.ts';
-import { prefect } from './prefect.ts';
 import { type LabServer, type Product, type StartOptions, LabError } from './product.ts';
 import { findProgram } from './programs.ts';
 import { prometheus } from './prometheus.ts';
@@ -61,24 +51,19 @@ import { rabbitmq } from './rabbitmq.ts';
 import { rclone, rcloneS3 } from './rclone.ts';
 import { redisCommander } from './redis-commander.ts';
 import { redis } from './redis.ts';
-import { rqlite } from './rqlite.ts';
 import { rsync } from './rsync.ts';
 import { samba } from './samba.ts';
 import { seaweedfs } from './seaweedfs.ts';
 import { slapd } from './slapd.ts';
-import { solr, solr4 } from './solr.ts';
 import { start } from './start.ts';
 import { streamlit } from './streamlit.ts';
 import { supervisor } from './supervisor.ts';
 import { syncthing } from './syncthing.ts';
 import { tensorboard } from './tensorboard.ts';
 import { traefik } from './traefik.ts';
-import { trino } from './trino.ts';
 import { valkey } from './valkey.ts';
 import { verdaccio } from './verdaccio.ts';
 import { victoriametrics } from './victoriametrics.ts';
-import { weaviate } from './weaviate.ts';
-import { zipkin } from './zipkin.ts';
 import { vsftpd } from './vsftpd.ts';
 import { zookeeper } from './zookeeper.ts';
 
@@ -121,7 +106,6 @@ const PRODUCTS: readonly Product[] = [
   dockerRegistry,
   dockerd,
   azurite,
-  minio,
   caddy,
   traefik,
   envoy,
@@ -159,31 +143,12 @@ const PRODUCTS: readonly Product[] = [
   werkzeug,
   django,
   graphql,
-  honeypots,
   nodeInspector,
   cassandra,
-  mlflow,
-  airflow,
-  airflow2,
-  dagster,
-  immudb,
   dask,
-  jupyterhub,
-  prefect,
   redisCommander,
-  rqlite,
   verdaccio,
-  weaviate,
-  zipkin,
-  hdfs,
-  yarn,
-  hbase,
-  trino,
-  solr,
-  solr4,
-  nsqd,
-  nsqlookupd,
-  nsqadmin,
+  ...heavyProducts,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(
