@@ -57,7 +57,12 @@ const GREETINGS: readonly Told[] = [
 
 /** What comes only when something was said: here, to the ClientHello. */
 const ANSWERS: readonly Told[] = [
-  { name: 'NSQ', greeting: '\0\0\0\u0012\0\0\0\u0001E_BAD_PROTOCOL', protocol: 'nsq' },
+  {
+    name: 'NSQ',
+    greeting: '\0\0\0\u0012\0\0\0\u0001E_BAD_PROTOCOL',
+    protocol: 'nsq',
+    product: 'nsq',
+  },
 ];
 
 async function told(said: Told, when: 'at once' | 'after a question'): Promise<void> {
