@@ -1,5 +1,6 @@
 import { cached, missingFromCache } from './cache.ts';
 import { askHttp } from './dial.ts';
+import { flags } from './flags.ts';
 import { type Product, type Site, LabError } from './product.ts';
 import { JAVA_FLAGS } from './search.ts';
 
@@ -122,8 +123,8 @@ export const solr4: Product = {
         '-cp',
         `${cached(BUILD_4)}/*`,
         'org.eclipse.jetty.runner.Runner',
-        ...['--host', site.address, '--port', String(site.port('http'))],
-        ...['--path', '/solr', cached(BUILD_4, 'solr.war')],
+        ...flags({ '--host': site.address, '--port': site.port('http'), '--path': '/solr' }),
+        cached(BUILD_4, 'solr.war'),
       ],
       ready: async () => await answers(site, SYSTEM),
     };
