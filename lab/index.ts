@@ -1,5 +1,6 @@
 import { activemq } from './activemq.ts';
 import { alertmanager } from './alertmanager.ts';
+import { apache, lighttpd } from './apache.ts';
 import { azurite } from './azurite.ts';
 import { caddy } from './caddy.ts';
 import { chroma } from './chroma.ts';
@@ -89,6 +90,8 @@ const PRODUCTS: readonly Product[] = [
   etcd35,
   etcd36,
   nginx,
+  apache,
+  lighttpd,
   valkey,
   ferretdb,
   elasticsearch,

@@ -72,7 +72,7 @@ packages=(
   prometheus-alertmanager prometheus-node-exporter prometheus-pushgateway victoria-metrics
   libsasl2-modules poppler-utils etcd-server nginx-light rabbitmq-server mosquitto nats-server influxdb zookeeper
   prometheus docker-registry slapd rsync vsftpd samba nfs-ganesha nfs-ganesha-vfs libjemalloc2 liblzf1 libatomic1
-  python3-venv syncthing docker.io
+  python3-venv syncthing docker.io apache2-bin lighttpd
 )
 
 say() { printf 'lab: %s\n' "$*" >&2; }

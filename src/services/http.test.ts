@@ -41,6 +41,26 @@ looksAtRealServers(
   },
 );
 
+const listing = {
+  product: 'http',
+  access: 'partial',
+  grants: 'read',
+  authMethods: ['none'],
+} as const;
+
+looksAtRealServers(
+  'apache',
+  {
+    open: page,
+    password: { product: 'http', access: 'protected', authMethods: ['basic'] },
+    listing,
+  },
+  undefined,
+  ['listing'],
+);
+
+looksAtRealServers('lighttpd', { open: page, listing }, undefined, ['listing']);
+
 const NOT_FOUND: FakeAnswer = { status: 404, body: 'not found' };
 const html = (body: string): FakeAnswer => ({ headers: { 'Content-Type': 'text/html' }, body });
 

@@ -72,6 +72,11 @@ const exposed = (kind: string, state: string, found: string): object => ({
   },
 });
 
+looksCloselyAt('apache', {
+  open: nothing,
+  status: exposed('server-status', 'readable', 'requests under way'),
+});
+
 looksCloselyAt('werkzeug', {
   open: {
     ...exposed('werkzeug-console', 'readable', 'an interactive console without a PIN'),
