@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workOn } from '../../test/seed-case.ts';
 import { seedStore } from '../../test/seed-store.ts';
@@ -61,6 +61,15 @@ describe('a case', () => {
       score: { scheme: 'nightlatch-score/1' },
     });
     expect(readCase(folder).opened).toMatchObject({ case: id, by: 'ann' });
+  });
+
+  it('says so where its folder cannot be made', async () => {
+    writeFileSync(`${server.folder}/cases`, '');
+    const [kept] = await server.store.findings.page({ states: ['open'] }, 1);
+    const path = `/api/v1/findings/${kept?.finding.id}/case`;
+    const { status, body } = await server.ask('POST', path, operator);
+    expect([status, body]).toEqual([409, expect.objectContaining({ detail: expect.any(String) })]);
+    expect((await get('/cases')).body).toEqual({ items: [], next: null });
   });
 
   it('shows what was written on the host since, without being told', async () => {

@@ -1,8 +1,7 @@
 /**
  * The cases of `serve`. Of each case its folder is all that is believed: what a person does on the page is written into
  * the journal there, and the store keeps what pages and exports show. A case whose folder is on another host can be read
- * here and not written. Nothing here speaks to what is audited: a plan is approved here and applied on the host, since
- * applying wants the owner's password, the rights of the host, and a terminal that shows a new password once.
+ * here and not written. Nothing here speaks to what is audited: docs/decisions/approved-here-applied-there.md.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -85,7 +84,13 @@ export class CaseDesk {
     const findings = [kept, ...others].map((each) => each.finding);
     const window = kept.windows.at(-1) ?? null;
     const facts = { case: id, asset, findings, window, version, ...(by !== null && { by }) };
-    openCase(place, facts, at);
+    try {
+      openCase(place, facts, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+      if (code === undefined) throw error;
+      throw new DeskError(`its folder cannot be made here (${code})`, { cause: error });
+    }
     await this.#keepInventory(asset, place);
     return await this.submit(place);
   }

@@ -7,7 +7,7 @@ import { BlankShape, PlanShape } from '../case-shapes.ts';
 import { endpoint, type Ask } from '../endpoint.ts';
 import { Problem } from '../problem.ts';
 import { sentence } from '../words.ts';
-import { readCase, written } from './cases.ts';
+import { readCase, refusing } from './cases.ts';
 
 const tag = 'cases';
 const MOST_FIELD = 100;
@@ -98,7 +98,7 @@ export const caseWorkRoutes = [
       const found = await readCase(ask);
       const { id } = found.record.plans.find((plan) => plan.id === params['other']) ?? {};
       if (id === undefined) throw new Problem(404);
-      await written(facts.cases.approve(found, id, caller.name));
+      await refusing(facts.cases.approve(found, id, caller.name));
       const after = plansOf(await readCase(ask)).find((plan) => plan.id === id);
       if (!after) throw new Problem(404);
       return after;
@@ -129,7 +129,7 @@ export const caseWorkRoutes = [
       const blanks = incidentBlanks(viewOf(found, [], facts.now()));
       if (!blanks.some(({ field }) => field === body.field))
         throw new Problem(400, 'the report has no such field');
-      await written(facts.cases.fill(found, body.field, body.value, caller.name));
+      await refusing(facts.cases.fill(found, body.field, body.value, caller.name));
       return blanksOf(ask);
     },
   }),

@@ -26,9 +26,9 @@ export async function readCase({ facts, params }: Named): Promise<ReadCase> {
 }
 
 /** What the desk refuses is for whoever asked. */
-export async function written(work: Promise<unknown>): Promise<void> {
+export async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
-    await work;
+    return await work;
   } catch (error) {
     if (error instanceof DeskError) throw new Problem(409, error.message);
     throw error;
@@ -71,7 +71,7 @@ export const caseRoutes = [
       await facts.cases.refresh();
       const before = await facts.cases.openedOn(finding);
       if (before !== undefined) throw new Problem(409, `the case ${before} is on it already`);
-      const { id } = await facts.cases.open(finding.finding.id, caller.name);
+      const { id } = await refusing(facts.cases.open(finding.finding.id, caller.name));
       const kept = await facts.store.cases.byId(id);
       if (!kept) throw new Problem(404);
       return caseShape(kept);
