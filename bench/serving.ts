@@ -55,6 +55,8 @@ export interface ServePlan {
   readonly watch: readonly string[];
   /** Instead of a folder. */
   readonly url?: string;
+  /** Further lines of the configuration. */
+  readonly more?: readonly string[];
 }
 
 export interface Serving {
@@ -63,12 +65,13 @@ export interface Serving {
   readonly watching: Promise<string>;
 }
 
-export function startServe({ place, folder, hook, watch, url }: ServePlan): Serving {
+export function startServe({ place, folder, hook, watch, url, more = [] }: ServePlan): Serving {
   const file = join(folder, 'nightlatch.yaml');
   const lines = [
     'vantage: internet',
     'rate: 100000',
     'per_host: 256',
+    ...more,
     'watch:',
     ...watch.map((line) => `  - ${line}`),
     'receivers:',

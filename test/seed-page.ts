@@ -2,7 +2,8 @@
 import { accept, advance, assign, opened, type Step } from '../src/findings/lifecycle.ts';
 import { findingId } from '../src/findings/identity.ts';
 import type { Finding } from '../src/model/finding.ts';
-import { exactly, type Inventory } from '../src/model/inventory.ts';
+import { exactly, type ClassHit, type Inventory } from '../src/model/inventory.ts';
+import type { Coverage, RunFacts } from '../src/model/run.ts';
 import type { NetworkObservation } from '../src/model/observation.ts';
 import type { Change, Tracked } from '../src/model/tracked.ts';
 import { SEVERITIES, type Severity } from '../src/model/verdict.ts';
@@ -89,6 +90,25 @@ function findingAt(index: number): Finding {
   };
 }
 
+/** One table that holds these. */
+export function logsWith(classes: readonly ClassHit[], more = 0): Inventory {
+  return {
+    complete: true,
+    notReached: '',
+    items: [
+      {
+        kind: 'table',
+        name: 'default.log_stream',
+        rows: exactly(1_000_000 + more),
+        bytes: exactly(250_000_000),
+        fields: [{ name: 'customer_email', type: 'String' }],
+        classes: [...classes],
+        people: exactly(41_200),
+      },
+    ],
+  };
+}
+
 function inventoryAt(index: number): Inventory {
   const hit = (of: 'chat-log' | 'secret' | 'personal', kind: string, field: string) => ({
     class: of,
@@ -102,21 +122,7 @@ function inventoryAt(index: number): Inventory {
     index % 3 === 0
       ? [hit('chat-log', 'openai', 'messages'), hit('secret', 'aws-key', 'string.values')]
       : [hit('personal', 'email', 'customer_email')];
-  return {
-    complete: true,
-    notReached: '',
-    items: [
-      {
-        kind: 'table',
-        name: 'default.log_stream',
-        rows: exactly(1_000_000 + index),
-        bytes: exactly(250_000_000),
-        fields: [{ name: 'customer_email', type: 'String' }],
-        classes,
-        people: exactly(41_200),
-      },
-    ],
-  };
+  return logsWith(classes, index);
 }
 
 function observationAt(index: number, at: string): NetworkObservation {
@@ -163,6 +169,17 @@ function lifeAt(index: number, now: number): Step {
   return { tracked: current(), changes };
 }
 
+/** A run from its beginning to its end. */
+export async function record(
+  runs: Session['runs'],
+  run: RunFacts & { readonly entry: string },
+  coverage: Pick<Coverage, 'endpoints' | 'connections' | 'byAccess'> & Partial<Coverage>,
+): Promise<void> {
+  await runs.begin(run);
+  const nothing = { refused: 0, silent: 0, unknownRules: {}, gaps: [], blindSpots: [] };
+  await runs.end(run, { ...nothing, undeclaredRequests: 0, ...coverage });
+}
+
 async function seedRuns({ runs, observations }: Session, count: number, now: number) {
   for (let index = 0; index < 6; index += 1) {
     const started = new Date(now - (index + 1) * HOUR).toISOString();
@@ -170,19 +187,14 @@ async function seedRuns({ runs, observations }: Session, count: number, now: num
     const id = `run-${index}`;
     const entry = ENTRIES[index % ENTRIES.length] ?? 'lab';
     const run = { id, version: '1.2.3', started, finished, vantage: 'segment' };
-    await runs.begin({ ...run, entry });
-    await runs.end(
-      { ...run, interrupted: index === 3 },
+    await record(
+      runs,
+      { ...run, entry, interrupted: index === 3 },
       {
-        endpoints: count * 3,
-        connections: count * 4,
-        refused: count,
-        silent: count,
+        ...{ endpoints: count * 3, connections: count * 4, refused: count, silent: count },
         byAccess: { open: count, protected: 12 },
-        unknownRules: {},
         gaps: [{ target: '10.20.9.0/24', reason: 'nothing answered from there at all' }],
         blindSpots: ['what listens on UDP only'],
-        undeclaredRequests: 0,
       },
     );
   }

@@ -2,35 +2,21 @@
 import { advance, opened } from '../src/findings/lifecycle.ts';
 import type { NetworkObservation } from '../src/model/observation.ts';
 import type { Store } from '../src/store/store.ts';
-import { amountUnknown, exactly } from '../src/model/inventory.ts';
 import { observation } from './rule-cases.ts';
 import { sampleFinding } from './sample-finding.ts';
+import { logsWith, record } from './seed-page.ts';
 
 const DAY = 86_400_000;
-const INVENTORY: NonNullable<NetworkObservation['inventory']> = {
-  complete: true,
-  notReached: '',
-  items: [
-    {
-      kind: 'table',
-      name: 'default.log_stream',
-      rows: exactly(1_000_000),
-      bytes: amountUnknown,
-      fields: [{ name: 'string.values', type: 'String' }],
-      classes: [
-        {
-          class: 'chat-log',
-          kind: 'prompt-completion',
-          field: 'string.values',
-          matched: 19,
-          sampled: 20,
-          confidence: 0.97,
-        },
-      ],
-      people: exactly(41_200),
-    },
-  ],
-};
+const INVENTORY = logsWith([
+  {
+    class: 'chat-log',
+    kind: 'prompt-completion',
+    field: 'string.values',
+    matched: 19,
+    sampled: 20,
+    confidence: 0.97,
+  },
+]);
 
 /** `count` doors of one entry; every fourth was shut two days later, and the first holds chat logs. */
 export async function seedStore(store: Store, count: number, now: Date): Promise<void> {
@@ -38,7 +24,11 @@ export async function seedStore(store: Store, count: number, now: Date): Promise
   const at = ago(5);
   const run = { id: 'seed-1', entry: 'lab', vantage: 'segment', version: '1', started: at };
   await store.transaction(async (session) => {
-    await session.runs.begin(run);
+    await record(
+      session.runs,
+      { ...run, finished: at, interrupted: false },
+      { endpoints: count, connections: count, byAccess: { open: count } },
+    );
     const seen: NetworkObservation[] = [];
     for (let index = 0; index < count; index += 1) {
       const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
@@ -55,19 +45,5 @@ export async function seedStore(store: Store, count: number, now: Date): Promise
     await session.observations.add(run.id, seen);
     await session.assets.seen('lab', seen);
     await session.dataMap.seen(seen, 'segment');
-    await session.runs.end(
-      { ...run, finished: at, interrupted: false },
-      {
-        endpoints: count,
-        connections: count,
-        refused: 0,
-        silent: 0,
-        byAccess: { open: count },
-        unknownRules: {},
-        gaps: [],
-        blindSpots: [],
-        undeclaredRequests: 0,
-      },
-    );
   });
 }

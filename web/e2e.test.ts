@@ -74,14 +74,17 @@ describe.skipIf(!hasChromium)('the page', () => {
     const { store } = fixture.server;
     await store.findings.put(tracked, 'lab', at);
     await store.changes.add(changes, null);
-    await page.getByRole('heading', { name: '1 door is open' }).waitFor();
+    await page.getByRole('heading', { name: '1 finding is open' }).waitFor();
     await page.getByText('A door opened.').waitFor();
     expect(await page.getByText('open for 3 h 12 min', { exact: true }).count()).toBe(1);
     expect(await faultsOf(page)).toEqual([]);
   });
 
   it('leads from the number to the door, which is accepted until a day, and opened again', async () => {
-    await page.getByRole('link', { name: '1 critical' }).click();
+    await page
+      .getByRole('navigation', { name: 'Open findings by severity' })
+      .getByRole('link', { name: '1 critical' })
+      .click();
     await page.getByRole('link', { name: 'Redis: anonymous access' }).click();
     await page.getByRole('heading', { name: 'What to do' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -75,6 +75,20 @@ export const CLASS_WORDS: Readonly<Record<DataClass, string>> = {
   location: 'Location data',
 };
 
+const VANTAGE_WORDS: Readonly<Record<string, string>> = {
+  internet: 'the internet',
+  partner: 'networks of others',
+  corporate: 'the corporate network',
+  segment: 'the same network segment',
+  host: 'this machine alone',
+  'by-address': 'where each address says',
+};
+
+/** From where was looked, which is who else could. */
+export function vantage(of: string | null): string {
+  return VANTAGE_WORDS[of ?? 'by-address'] ?? of ?? '';
+}
+
 /** YYYY-MM-DD, so many days from now. */
 export function inDays(days: number, now: number): string {
   return new Date(now + days * DAY).toISOString().slice(0, 10);

@@ -16,11 +16,10 @@ export function Classes({ of: { byClass } }: { readonly of: Overview }) {
         <span>What stores hold is looked at where the inventory is asked for.</span>
       </Empty>
     );
-  const most = Math.max(...byClass.map(({ stores }) => stores));
   return (
     <div className={css.bars}>
       {byClass.map(({ class: of, stores, open }) => (
-        <Bar key={of} of={of} stores={stores} open={open} most={most} />
+        <Bar key={of} of={of} stores={stores} open={open} />
       ))}
     </div>
   );
@@ -30,10 +29,10 @@ interface BarProps {
   readonly of: Overview['byClass'][number]['class'];
   readonly stores: number;
   readonly open: number;
-  readonly most: number;
 }
 
-function Bar({ of, stores, open, most }: BarProps) {
+/** How much of it is open; a bar of another length would say the opposite of its number. */
+function Bar({ of, stores, open }: BarProps) {
   return (
     <>
       <Link to="/data" search={{ class: of }}>
@@ -41,8 +40,7 @@ function Bar({ of, stores, open, most }: BarProps) {
       </Link>
       <span className={css.track} aria-hidden="true">
         <svg viewBox="0 0 100 10" preserveAspectRatio="none">
-          <rect width={(stores / most) * 100} height="10" fill="var(--info)" opacity="0.45" />
-          <rect width={(open / most) * 100} height="10" fill="var(--critical)" />
+          <rect width={(open / stores) * 100} height="10" fill="var(--critical)" />
         </svg>
       </span>
       <span>{`${number(open)} of ${count(stores, 'store')} open`}</span>

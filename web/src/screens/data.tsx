@@ -7,7 +7,7 @@ import { Growing, usePages, type Column } from '../parts/list.tsx';
 import { Empty } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 import type { DataMapRow, Page } from '../shapes.ts';
-import { CLASS_WORDS, number } from '../words.ts';
+import { CLASS_WORDS, number, vantage as fromWhere } from '../words.ts';
 
 const route = getRouteApi('/inside/data');
 
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<DataMapRow>[] = [
     ),
   },
   { name: 'People', cell: ({ people }) => (people === null ? 'not known' : number(people)) },
-  { name: 'Reached from', cell: ({ network }) => network },
+  { name: 'Reached from', cell: ({ network }) => fromWhere(network) },
   { name: 'Credentials', cell: ({ authentication }) => AUTHENTICATION[authentication] },
   { name: 'On the way', cell: ({ inTransit }) => TRANSIT[inTransit] },
   { name: 'At rest', cell: ({ atRest }) => REST[atRest] },

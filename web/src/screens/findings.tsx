@@ -112,13 +112,13 @@ function Filters({ filter }: { readonly filter: FindingFilter }) {
           value={filter.state ?? []}
           onChange={(chosen) => change({ state: STATES.filter((each) => chosen.includes(each)) })}
         >
-          <Group gap="xs" role="group" aria-label="State">
+          <div className={parts.flat} role="group" aria-label="State">
             {STATES.map((state) => (
               <Chip key={state} value={state} size="sm" variant="outline">
                 {STATE_WORDS[state]}
               </Chip>
             ))}
-          </Group>
+          </div>
         </Chip.Group>
         <Chip
           size="sm"

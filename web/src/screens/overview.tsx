@@ -84,7 +84,7 @@ function Headline({ of }: { readonly of: Overview }) {
       <h1 className={css.headline}>
         {open > 0 ? (
           <Link to="/findings" search={{ state: ['open'] }}>
-            {`${count(open, 'door')} ${open === 1 ? 'is' : 'are'} open`}
+            {`${count(open, 'finding')} ${open === 1 ? 'is' : 'are'} open`}
           </Link>
         ) : hasLooked ? (
           'No open door is known'
@@ -93,6 +93,7 @@ function Headline({ of }: { readonly of: Overview }) {
         )}
       </h1>
       <p>
+        <Critical of={of} />
         {of.oldest && (
           <>
             {'The oldest has been open for '}
@@ -115,6 +116,20 @@ function Headline({ of }: { readonly of: Overview }) {
           : 'What is found will stand here after the first look.'}
       </p>
     </div>
+  );
+}
+
+/** Not all that is open is a door that stands open: what is critical is said by itself. */
+function Critical({ of }: { readonly of: Overview }) {
+  const critical = of.bySeverity.find(({ severity }) => severity === 'critical')?.open ?? 0;
+  if (critical === 0) return null;
+  return (
+    <>
+      <Link to="/findings" search={{ state: ['open'], severity: ['critical'] }}>
+        <strong>{`${number(critical)} critical`}</strong>
+      </Link>
+      {'. '}
+    </>
   );
 }
 

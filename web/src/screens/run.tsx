@@ -10,7 +10,7 @@ import { UnderWay } from '../parts/looks.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 import type { Observation, Page, RunDetail } from '../shapes.ts';
-import { count, duration, moment, number } from '../words.ts';
+import { count, duration, moment, number, vantage as fromWhere } from '../words.ts';
 
 const route = getRouteApi('/inside/runs/$id');
 
@@ -81,7 +81,7 @@ function Covered({ of }: { readonly of: RunDetail }) {
           of={[
             ['Took', took ?? 'it has not finished'],
             ['Interrupted', interrupted ? 'yes: what it did not reach is not known' : null],
-            ['Seen from', vantage],
+            ['Seen from', fromWhere(vantage)],
             ['Endpoints', coverage && number(coverage.endpoints)],
             ['Refused', coverage && number(coverage.refused)],
             ['Silent', coverage && number(coverage.silent)],

@@ -9,7 +9,7 @@ import { Loaded } from '../parts/notes.tsx';
 import { DeadLetters, Receivers } from '../parts/receivers.tsx';
 import { Tokens } from '../parts/tokens.tsx';
 import type { Settings } from '../shapes.ts';
-import { count } from '../words.ts';
+import { count, vantage as fromWhere } from '../words.ts';
 
 function SignIn({ of }: { readonly of: NonNullable<Settings['signIn']> }) {
   const { issuer, label, clientId, roleClaim, roles } = of;
@@ -49,7 +49,7 @@ export function SettingsScreen(): ReactElement {
               of={[
                 ['Version', version],
                 ['Store', store === 'sqlite' ? 'SQLite' : 'PostgreSQL'],
-                ['Looks from', vantage ?? 'by address'],
+                ['Looks from', fromWhere(vantage)],
                 ['Watches', count(entries, 'entry', 'entries')],
                 ['Tells', count(receivers, 'receiver')],
               ]}
