@@ -60,6 +60,17 @@ export class AssetStore {
       .executeTakeFirst();
   }
 
+  /** When those of them that are known were last seen; of a few hundred at most. */
+  async lastSeen(assets: readonly string[]): Promise<Map<string, string>> {
+    if (assets.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('assets')
+      .select(['asset', 'last_seen'])
+      .where('asset', 'in', assets)
+      .execute();
+    return new Map(rows.map(({ asset, last_seen }) => [asset, last_seen]));
+  }
+
   /** Known endpoints of an entry, for the light sweep and for whether a silence means something. */
   async ofEntry(entry: string): Promise<KeptAsset[]> {
     return await this.#db

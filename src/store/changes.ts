@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Change } from '../model/tracked.ts';
+import { batchesOf } from './batches.ts';
 import { readBody } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,12 +18,13 @@ export class ChangeStore {
   }
 
   async add(changes: readonly Change[], run: string | null): Promise<void> {
-    if (changes.length === 0) return;
-    const rows = changes.map((change) => {
-      const { finding, kind, at, severity } = change;
-      return { finding, kind, at, severity, run, body: JSON.stringify(change) };
-    });
-    await this.#db.insertInto('changes').values(rows).execute();
+    for (const batch of batchesOf(changes)) {
+      const rows = batch.map((change) => {
+        const { finding, kind, at, severity } = change;
+        return { finding, kind, at, severity, run, body: JSON.stringify(change) };
+      });
+      await this.#db.insertInto('changes').values(rows).execute();
+    }
   }
 
   async after(seq: number, limit: number): Promise<KeptChange[]> {

@@ -2,6 +2,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely';
 import { SEVERITIES } from '../model/verdict.ts';
 import { Tracked, type FindingState } from '../model/tracked.ts';
 import { holds } from './holds.ts';
+import { batchesOf } from './batches.ts';
 import { readBody } from './json.ts';
 import type { FindingTable, Tables } from './tables.ts';
 
@@ -55,6 +56,30 @@ export class FindingStore {
       .execute();
   }
 
+  /** Many at once, each once. */
+  async putAll(all: Iterable<Tracked>, entry: string, updated: string): Promise<void> {
+    for (const batch of batchesOf(all)) {
+      const rows = batch.map((tracked) => rowOf(tracked, entry, updated));
+      const ids = rows.map(({ id }) => id);
+      await this.#db.deleteFrom('findings').where('id', 'in', ids).execute();
+      await this.#db.insertInto('findings').values(rows).execute();
+    }
+  }
+
+  /** Those that are known, by their id. */
+  async byIds(ids: Iterable<string>): Promise<Map<string, KeptFinding>> {
+    const found = new Map<string, KeptFinding>();
+    for (const batch of batchesOf(ids)) {
+      const rows = await this.#db
+        .selectFrom('findings')
+        .selectAll()
+        .where('id', 'in', batch)
+        .execute();
+      for (const row of rows) found.set(row.id, keptOf(row));
+    }
+    return found;
+  }
+
   async byId(id: string): Promise<KeptFinding | undefined> {
     const row = await this.#db
       .selectFrom('findings')
@@ -73,12 +98,13 @@ export class FindingStore {
     return rows.map(keptOf);
   }
 
-  async atEndpoint(address: string, port: number): Promise<KeptFinding[]> {
+  /** Of a few hundred addresses at most. */
+  async atAddresses(addresses: readonly string[]): Promise<KeptFinding[]> {
+    if (addresses.length === 0) return [];
     const rows = await this.#db
       .selectFrom('findings')
       .selectAll()
-      .where('address', '=', address)
-      .where('port', '=', port)
+      .where('address', 'in', addresses)
       .execute();
     return rows.map(keptOf);
   }

@@ -86,6 +86,18 @@ beforeEach(async () => {
   expect(anonymous).not.toBe('');
 });
 
+it('records more changes than one statement of SQLite takes', async () => {
+  const many = Array.from({ length: 3000 }, (_, index) => {
+    const address = `10.1.${index >> 8}.${index & 255}`;
+    const endpoint = { address, port: 6379, transport: 'tcp' } as const;
+    return observation({ ...open, asset: `${address}:6379`, endpoint });
+  });
+  await run({ observations: many });
+  const opened = (await store.changes.after(0, 50_000)).filter(({ kind }) => kind === 'opened');
+  expect(new Set(opened.map(({ finding }) => finding)).size).toBe(opened.length);
+  expect(opened.length).toBeGreaterThan(5461);
+});
+
 describe('what a run says of a door that was open', () => {
   it('that asks for a password now: it is shut, and verified by the next look', async () => {
     expect(await run({ observations: [observation()] })).toEqual(['resolved']);

@@ -29,11 +29,12 @@ export interface EndedRun {
 
 export async function recordRun(store: Store, ended: EndedRun): Promise<readonly Change[]> {
   return store.transaction(async (session) => {
-    const steps = [...(await reported(session, ended)), ...(await unreported(session, ended))];
+    const found = await reported(session, ended);
+    const ids = new Set(found.map(({ tracked }) => tracked.finding.id));
+    const steps = [...found, ...(await unreported(session, ended, ids))];
     const changes = steps.flatMap((step) => step.changes);
-    for (const { tracked } of steps) {
-      await session.findings.put(tracked, ended.entry, ended.run.finished);
-    }
+    const all = steps.map(({ tracked }) => tracked);
+    await session.findings.putAll(all, ended.entry, ended.run.finished);
     await session.changes.add(changes, ended.run.id);
     await recordSeen(session, ended);
     await session.runs.end(ended.run, ended.coverage);
@@ -59,33 +60,33 @@ async function recordSeen(
 
 async function reported(session: Session, { findings, run, sights }: EndedRun): Promise<Step[]> {
   const steps: Step[] = [];
-  for (const finding of findings) {
-    const known = await session.findings.byId(finding.id);
-    if (known) {
-      steps.push(advance(known, { kind: 'open', finding }, run.finished));
-      continue;
+  for (const batch of batchesOf(findings)) {
+    const known = await session.findings.byIds(batch.map(({ id }) => id));
+    const news = batch.filter(({ id }) => !known.has(id));
+    const there = await session.findings.atAddresses(news.map(({ where }) => where.address));
+    const seen = await session.assets.lastSeen(news.map(({ asset }) => asset));
+    for (const finding of batch) {
+      const before = known.get(finding.id);
+      const other = before ? undefined : underAnotherName(there, finding, sights);
+      if (before) steps.push(advance(before, { kind: 'open', finding }, run.finished));
+      else if (other) {
+        steps.push(moved(other, finding, run.finished));
+        await rename(session, other, finding, run.finished);
+      } else steps.push(opened(finding, run.finished, seen.get(finding.asset) ?? null));
     }
-    const before = await underAnotherName(session, finding, sights);
-    if (before) {
-      steps.push(moved(before, finding, run.finished));
-      await rename(session, before, finding, run.finished);
-      continue;
-    }
-    const asset = await session.assets.byName(finding.asset);
-    steps.push(opened(finding, run.finished, asset?.last_seen ?? null));
   }
   return steps;
 }
 
 /** The same rule at the same endpoint, under an asset that this run did not see: the server told its own id since. */
-async function underAnotherName(
-  session: Session,
+function underAnotherName(
+  there: readonly KeptFinding[],
   { rule, where, asset }: Finding,
   sights: RunSights,
-): Promise<KeptFinding | undefined> {
-  const there = await session.findings.atEndpoint(where.address, where.port);
+): KeptFinding | undefined {
   return there.find((known) => {
     const { finding } = known;
+    if (finding.where.address !== where.address || finding.where.port !== where.port) return false;
     if (finding.rule !== rule || finding.asset === asset || !isOpen(known)) return false;
     const reached = sights.reached(known);
     return reached?.kind === 'observed' && reached.observation.asset === asset;
@@ -104,10 +105,9 @@ async function rename(
 
 async function unreported(
   session: Session,
-  { entry, run, findings, sights }: EndedRun,
+  { entry, run, sights }: EndedRun,
+  reportedIds: ReadonlySet<string>,
 ): Promise<Step[]> {
-  const reportedIds = new Set<string>();
-  for (const { id } of findings) reportedIds.add(id);
   const steps: Step[] = [];
   for await (const known of session.findings.ofEntry(entry)) {
     if (reportedIds.has(known.finding.id)) continue;

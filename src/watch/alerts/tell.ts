@@ -3,7 +3,7 @@ import type { Change } from '../../model/tracked.ts';
 import type { Receiver } from '../../model/watch-config.ts';
 import type { Session } from '../../store/store.ts';
 import { dueAt } from './hold.ts';
-import type { News } from './message.ts';
+import { isTold, type News } from './message.ts';
 import { messagesFor, type Source } from './route.ts';
 
 export async function tellOf(
@@ -13,8 +13,10 @@ export async function tellOf(
   source: Source,
 ): Promise<void> {
   const news: News[] = [];
-  for (const change of changes) {
-    const tracked = await session.findings.byId(change.finding);
+  const told = changes.filter(isTold);
+  const about = await session.findings.byIds(new Set(told.map(({ finding }) => finding)));
+  for (const change of told) {
+    const tracked = about.get(change.finding);
     if (tracked) news.push({ change, tracked });
   }
   const now = new Date();
