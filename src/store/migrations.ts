@@ -7,6 +7,7 @@ import { depth } from './migrations/0003-depth.ts';
 import { mute } from './migrations/0005-mute.ts';
 import { cases } from './migrations/0006-cases.ts';
 import { signIn } from './migrations/0007-sign-in.ts';
+import { tally } from './migrations/0008-tally.ts';
 
 export type Step = (db: Kysely<unknown>, kind: StoreKind) => Promise<void>;
 
@@ -17,6 +18,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0005-mute': mute,
   '0006-cases': cases,
   '0007-sign-in': signIn,
+  '0008-tally': tally,
 };
 
 /** In the order in which they are taken. */
