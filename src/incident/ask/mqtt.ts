@@ -10,7 +10,8 @@ import {
   parseMqttPacket,
   type MqttPacket,
 } from '../../protocols/mqtt.ts';
-import { AskError, sessionOf, talkTo, type Access, type Answer, type Asker } from './asker.ts';
+import type { Session } from '../../wire/session.ts';
+import { AskError, inSession, talkTo, type Access, type Answer, type Asker } from './asker.ts';
 import { tabSafe } from './mariadb.ts';
 
 const LEVEL = 4;
@@ -21,7 +22,10 @@ const MOST_MESSAGES = 5000;
 const REFUSED = 0x80;
 
 export async function askMqtt(access: Access): Promise<Asker> {
-  const session = sessionOf(access);
+  return await inSession(access, async (session) => await opened(session, access));
+}
+
+async function opened(session: Session, access: Access): Promise<Asker> {
   const line = await talkTo(session).open({ tls: access.tls });
   const { user, password } = access;
   const account = user === undefined ? undefined : { user, password: password ?? '' };
@@ -31,10 +35,8 @@ export async function askMqtt(access: Access): Promise<Asker> {
     encodeMqttConnect(LEVEL, id, account),
     parseMqttPacket(LEVEL),
   );
-  if (answer.kind !== 'connack' || answer.code !== 0) {
-    await session[Symbol.asyncDispose]();
+  if (answer.kind !== 'connack' || answer.code !== 0)
     throw new AskError(answer.kind === 'connack' ? `CONNACK ${answer.code}` : 'no CONNACK');
-  }
   let asked = 0;
   return {
     async ask(question) {
