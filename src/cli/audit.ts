@@ -1,7 +1,4 @@
-/** `nightlatch audit`: looks, judges, reports. */
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runAudit, type AuditResult } from '../audit/run.ts';
 import { Memory } from '../audit/memory.ts';
@@ -16,6 +13,7 @@ import { EXIT } from './exit.ts';
 import { openOutputs, print, writeReports, type OutputList } from './outputs.ts';
 import { printPlan } from './plan.ts';
 import { openSave } from './save.ts';
+import { stateFolder } from './state-folder.ts';
 import { readSubmission, submit } from './submit.ts';
 import { columns, say, showProgress, wantsColor } from './terminal.ts';
 
@@ -123,11 +121,6 @@ function exitCode(
 
 function somethingWasWanted(tally: Tally): boolean {
   return tally.silent > 0 || tally.gaps.list().length > 0 || tally.outOfScope.list().length > 0;
-}
-
-export function stateFolder(): string {
-  const { XDG_STATE_HOME } = process.env;
-  return join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'nightlatch');
 }
 
 function rememberOrSay(memory: Memory): void {

@@ -19,7 +19,7 @@ import { recordRun } from '../watch/record-run.ts';
 import { RunMemory } from '../watch/run-memory.ts';
 import type { UnderWay } from '../watch/under-way.ts';
 import type { LookAtEntry, LookOrder } from '../watch/watcher.ts';
-import { stateFolder } from './audit.ts';
+import { stateFolder } from './state-folder.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { planOf } from './audit-plan.ts';
 import { readWanted } from './audit-scope.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Where } from '../store/store.ts';
-import { stateFolder } from './audit.ts';
+import { stateFolder } from './state-folder.ts';
 
 /** Where `serve` and the commands beside it remember: `--data`, else DATABASE_URL, else the state folder. */
 export function whereOf(data: string | undefined): Where {

@@ -1,6 +1,6 @@
 /** Where the cases of this machine are. */
 import { join } from 'node:path';
-import { stateFolder } from '../audit.ts';
+import { stateFolder } from '../state-folder.ts';
 
 export const casesFolder = (): string => join(stateFolder(), 'cases');
 
