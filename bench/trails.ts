@@ -1,4 +1,4 @@
-/** How fast `case trails` reads logs of 200 MB, and in how much memory; what it says is held against what was written. */
+/** How fast `case trails` reads logs of 200 MB or as many as are asked for, and in how much memory; what it says is held against what was written. */
 import {
   closeSync,
   mkdtempSync,
@@ -15,13 +15,13 @@ import { atLeast, atMost, type Must, type Result, round, say } from './figure.ts
 import { execute, ROOT } from './nightlatch.ts';
 
 const MEGA = 1e6;
-const SIZE = 200 * MEGA;
+const USUAL_MB = 200;
 const CHUNK_LINES = 2000;
 const ADDRESSES = 500;
 const START = Date.UTC(2026, 10, 1);
 /** Our own: a gigabyte within two minutes of a busy core, in the memory of a small machine. */
 const LEAST_MB_S = 8;
-const MOST_MB = 400;
+const MOST_MB = 300;
 
 interface Written {
   readonly line: string;
@@ -90,7 +90,7 @@ const WRITERS: Readonly<Record<string, { head?: string; line: Writer }>> = {
   },
 };
 
-function write(path: string, kind: string): { counts: number; lines: number } {
+function write(path: string, kind: string, megabytes: number): { counts: number; lines: number } {
   const { head, line } = WRITERS[kind] ?? { line: () => ({ line: '', counts: 0 }) };
   const random = new Random(8);
   const file = openSync(path, 'w');
@@ -98,7 +98,7 @@ function write(path: string, kind: string): { counts: number; lines: number } {
   let counts = 0;
   let lines = 0;
   if (head !== undefined) size += writeSync(file, `${head}\n`);
-  while (size < SIZE) {
+  while (size < megabytes * MEGA) {
     let chunk = '';
     for (let index = 0; index < CHUNK_LINES; index++) {
       const address = `198.18.${random.int(0, 1)}.${random.int(1, ADDRESSES / 2)}`;
@@ -121,11 +121,14 @@ interface Shown {
   }[];
 }
 
-async function measure(kind: string): Promise<{ figures: Record<string, number>; must: Must[] }> {
+async function measure(
+  kind: string,
+  wanted: number,
+): Promise<{ figures: Record<string, number>; must: Must[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'nightlatch-bench-'));
   try {
     const log = join(folder, 'log');
-    const { counts } = write(log, kind);
+    const { counts } = write(log, kind, wanted);
     const megabytes = statSync(log).size / MEGA;
     const output = join(folder, 'ledger.json');
     const meter = join(ROOT, 'dist', 'bench', 'meter.js');
@@ -165,13 +168,15 @@ async function measure(kind: string): Promise<{ figures: Record<string, number>;
   }
 }
 
-/** `trails:web-access-log` measures one kind. */
+/** `trails:web-access-log` measures one kind, `trails:2000` each with so many megabytes. */
 export async function trails(only: readonly string[]): Promise<Result> {
-  const kinds = Object.keys(WRITERS).filter((kind) => only.length === 0 || only.includes(kind));
+  const sizes = only.filter((word) => /^\d+$/.test(word));
+  const names = only.filter((word) => !sizes.includes(word));
+  const kinds = Object.keys(WRITERS).filter((kind) => names.length === 0 || names.includes(kind));
   const figures: Record<string, number> = {};
   const must: Must[] = [];
   for (const kind of kinds) {
-    const measured = await measure(kind);
+    const measured = await measure(kind, Number(sizes[0] ?? USUAL_MB));
     Object.assign(figures, measured.figures);
     must.push(...measured.must);
   }

@@ -28,4 +28,5 @@ export const formats: Readonly<Record<FormatId, Format>> = {
 };
 export { forJson, forTerminal } from './escape.ts';
 export { ledgerCsv } from './ledger-csv.ts';
+export { ledgerJson } from './ledger-json.ts';
 export { ledgerTerminal } from './ledger-terminal.ts';

@@ -1,6 +1,6 @@
 /** The ledger: from any number of trails to who came, what they took, how sure that is, and what cannot be known. */
 import { createHash } from 'node:crypto';
-import { type Certainty, Ledger, type Visit } from '../../model/ledger.ts';
+import { type Certainty, Ledger, Visit } from '../../model/ledger.ts';
 import type { TrailEvent } from '../trails/event.ts';
 import type { TrailKind } from '../trails/kind.ts';
 import type { Tracker } from '../trails/tracker.ts';
@@ -31,6 +31,11 @@ const RESOLUTION = 1000;
 const LEVELS = ['destroyed', 'bulk', 'rows', 'metadata', 'connected', 'refused'];
 
 const iso = (at: number): string => new Date(at).toISOString();
+
+function furthestFirst(a: Visit, b: Visit): number {
+  const byLevel = LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
+  return byLevel === 0 ? a.span.from.localeCompare(b.span.from) : byLevel;
+}
 
 function bytesOf(sum: Pick<Sum, 'ram' | 'payload' | 'wire'>): Amount['bytes'] {
   return (['ram', 'payload', 'wire'] as const).flatMap((kind) =>
@@ -139,17 +144,10 @@ export class LedgerMaker {
     }
     const { window, holdings } = this.#options;
     const coverage = window ? coverageOf(this.#recorded, window) : null;
-    return Ledger.parse({
+    const rest = Ledger.omit({ visits: true }).parse({
       schema: 'nightlatch/ledger/1',
       made: iso(now),
       sources: this.#sources,
-      visits: visits
-        .map(({ visit }) => visit)
-        .toSorted(
-          (a, b) =>
-            LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-            a.span.from.localeCompare(b.span.from),
-        ),
       tables: tablesOf(sumTables(foreign)),
       coverage,
       suspicions: this.#suspicions,
@@ -160,11 +158,13 @@ export class LedgerMaker {
       ),
       own: { requests: this.#own },
     });
+    // Each was checked as it was made: all together would stand in memory twice.
+    return { ...rest, visits: visits.map(({ visit }) => visit).toSorted(furthestFirst) };
   }
 
   #visit(draft: VisitDraft): Visit {
     const { address, from, to } = draft;
-    return {
+    return Visit.parse({
       id: createHash('sha256').update(`${address}\n${from}`).digest('hex').slice(0, 12),
       address,
       span: { from: iso(from), to: iso(to) },
@@ -177,7 +177,7 @@ export class LedgerMaker {
       total: totalOf(draft),
       signatures: [...draft.signs],
       sources: [...draft.sources],
-    };
+    });
   }
 
   #check(draft: VisitDraft): void {

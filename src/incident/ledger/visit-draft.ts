@@ -2,6 +2,7 @@
 import type { Level } from '../../model/ledger.ts';
 import type { Act, Sign, TrailEvent } from '../trails/event.ts';
 import type { TrailKind } from '../trails/kind.ts';
+import { Names } from './names.ts';
 import { add, merge, type Sums } from './sums.ts';
 
 const MOST_NAMES = 16;
@@ -42,8 +43,17 @@ function isBulk({ act, signs, rows, bytes }: TrailEvent): boolean {
   return (rows ?? 0) >= BULK_ROWS || (bytes.payload ?? bytes.ram ?? 0) >= BULK_BYTES;
 }
 
-function keep(names: Set<string>, name: string | undefined): void {
-  if (name !== undefined && name !== '' && names.size < MOST_NAMES) names.add(name);
+function keep(names: Names, name: string | undefined): Names {
+  const isKept = name !== undefined && name !== '' && names.size < MOST_NAMES;
+  return isKept ? names.with(name) : names;
+}
+
+const NOBODY = new Names();
+const UNSIGNED = new Names<Sign>();
+
+/** Entries of tables that all visits together may still make. */
+export interface Room {
+  tables: number;
 }
 
 /** Tables are told apart by the product that holds them. */
@@ -54,17 +64,19 @@ export class VisitDraft {
   to: number;
   requests = new Map<string, number>();
   level: Level = 'refused';
-  readonly users = new Set<string>();
-  readonly clients = new Set<string>();
-  readonly signs = new Set<Sign>();
-  readonly sources = new Set<string>();
+  users = NOBODY;
+  clients = NOBODY;
+  sources = NOBODY;
+  signs = UNSIGNED;
   readonly totals = new Map<string, Sums>();
   readonly tables = new Map<TableKey, Map<string, Sums>>();
   readonly largest = new Map<TableKey, Largest>();
   readonly address: string | null;
+  readonly #room: Room;
 
-  constructor(address: string | null, at: number) {
+  constructor(address: string | null, at: number, room: Room) {
     this.address = address;
+    this.#room = room;
     this.from = at;
     this.to = at;
   }
@@ -74,10 +86,10 @@ export class VisitDraft {
     this.to = Math.max(this.to, found.until ?? found.at);
     this.requests.set(kind.id, (this.requests.get(kind.id) ?? 0) + found.requests);
     this.level = further(this.level, isBulk(found) ? 'bulk' : LEVEL_OF[found.act]);
-    keep(this.users, found.user);
-    keep(this.clients, found.client);
-    this.sources.add(source);
-    for (const sign of found.signs) this.signs.add(sign);
+    this.users = keep(this.users, found.user);
+    this.clients = keep(this.clients, found.client);
+    this.sources = this.sources.with(source);
+    for (const sign of found.signs) this.signs = this.signs.with(sign);
     this.#amounts(found, kind);
   }
 
@@ -87,10 +99,10 @@ export class VisitDraft {
     this.level = further(this.level, other.level);
     for (const [kind, count] of other.requests)
       this.requests.set(kind, (this.requests.get(kind) ?? 0) + count);
-    for (const name of other.users) keep(this.users, name);
-    for (const name of other.clients) keep(this.clients, name);
-    for (const sign of other.signs) this.signs.add(sign);
-    for (const source of other.sources) this.sources.add(source);
+    for (const name of other.users) this.users = keep(this.users, name);
+    for (const name of other.clients) this.clients = keep(this.clients, name);
+    for (const sign of other.signs) this.signs = this.signs.with(sign);
+    for (const source of other.sources) this.sources = this.sources.with(source);
     mergeKinds(this.totals, other.totals);
     for (const [table, kinds] of other.tables) mergeKinds(mapOf(this.tables, table), kinds);
     for (const [table, largest] of other.largest) this.#enlarge(table, largest);
@@ -135,7 +147,9 @@ export class VisitDraft {
 
   #tableKey(name: string, product: string): TableKey {
     const key = `${product}\n${name}`;
-    return this.tables.has(key) || this.tables.size < MOST_TABLES
+    if (this.tables.has(key)) return key;
+    this.#room.tables--;
+    return this.#room.tables > 0 && this.tables.size < MOST_TABLES
       ? key
       : `${product}\n${OTHER_TABLES}`;
   }

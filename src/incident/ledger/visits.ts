@@ -1,15 +1,18 @@
 /** The one way from requests to visits, whatever the trail: one address, with no silence of more than a quarter of an hour. */
 import type { TrailEvent } from '../trails/event.ts';
 import type { TrailKind } from '../trails/kind.ts';
-import { VisitDraft } from './visit-draft.ts';
+import { type Room, VisitDraft } from './visit-draft.ts';
 
 const GAP = 15 * 60_000;
 /** Beyond this, further addresses are kept as one visit of nobody in particular. */
 const MOST_VISITS = 50_000;
+/** Beyond this, further tables of any visit are kept together. */
+const MOST_ENTRIES = 200_000;
 
 export class VisitBook {
   readonly #byAddress = new Map<string | null, VisitDraft[]>();
   readonly #counters: VisitDraft[] = [];
+  readonly #room: Room = { tables: MOST_ENTRIES };
   #count = 0;
   /** Events of addresses that no longer got a visit of their own. */
   crowded = 0;
@@ -59,7 +62,7 @@ export class VisitBook {
     const last = list.at(-1);
     if (this.#count >= MOST_VISITS && last) return last;
     this.#count++;
-    const visit = new VisitDraft(address, at);
+    const visit = new VisitDraft(address, at, this.#room);
     list.push(visit);
     return visit;
   }

@@ -5,7 +5,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
 
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 20;
 const HEAD = 18;
 /** What the reference decoder takes unless told otherwise: windows of 2^27. */
 const LARGEST_WINDOW = 2 ** 27;
