@@ -35,6 +35,11 @@ function codeOf(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  // By its name: the desk is loaded for its own commands alone.
+  if (error instanceof Error && error.name === 'ChainError') {
+    say(`nightlatch: this case is not believed: ${error.message}; case verify says what else`);
+    return EXIT.couldNotLook;
+  }
   say(
     `nightlatch: this is a bug of ours.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );

@@ -54,6 +54,7 @@ export function caseFill(
   value: string,
   { by }: { readonly by: string },
 ): number {
-  journalOf(folderOf(word)).add({ kind: 'filled', field, value, by });
+  const { folder } = readCase(folderOf(word));
+  journalOf(folder).add({ kind: 'filled', field, value, by });
   return EXIT.clean;
 }

@@ -1,4 +1,5 @@
 /** `nightlatch case snapshot` and `case verify`. */
+import { existsSync } from 'node:fs';
 import { readCase } from '../../incident/case/case.ts';
 import { sealFor, sealUnder, type Seal } from '../../incident/snapshot/seal.ts';
 import { takeSnapshot } from '../../incident/snapshot/snapshot.ts';
@@ -48,7 +49,9 @@ export async function caseSnapshot(word: string, options: SnapshotOptions): Prom
 }
 
 export async function caseVerify(word: string): Promise<number> {
-  const { head, key, artefacts, faults } = await verifyCase(folderOf(word));
+  const folder = folderOf(word);
+  if (!existsSync(folder)) throw new UsageError(`${folder} is no folder of a case`);
+  const { head, key, artefacts, faults } = await verifyCase(folder);
   for (const fault of faults) process.stdout.write(`${forTerminal(fault)}\n`);
   if (faults.length > 0) return EXIT.findings;
   process.stdout.write(

@@ -95,12 +95,20 @@ export function journalOf(folder: string): Journal {
 /** Takes a ledger that `case trails` wrote into the case. */
 export function addLedger(folder: string, bytes: Buffer): void {
   requireFolder(folder);
-  Ledger.parse(JSON.parse(bytes.toString('utf8')));
+  if (!isLedger(bytes)) throw new UsageError('no ledger that case trails --format json wrote');
   const digest = sha256(bytes);
   const file = `ledger-${digest.slice(0, 12)}.json`;
   if (!existsSync(join(folder, file)))
     writeFileSync(join(folder, file), bytes, { mode: FILE_MODE, flag: 'wx' });
   journalOf(folder).add({ kind: 'ledger', file, sha256: digest });
+}
+
+function isLedger(bytes: Buffer): boolean {
+  try {
+    return Ledger.safeParse(JSON.parse(bytes.toString('utf8'))).success;
+  } catch {
+    return false; // no JSON at all
+  }
 }
 
 /** The ledger that was added last, if its bytes are still those. */
