@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incidentSaying } from '../../test/incident-sample.ts';
+import { incidentSaying, ledgerSaying } from '../../test/incident-sample.ts';
 import { HOSTILE } from '../../test/report-hostile.ts';
 import { incidentFormats, type IncidentFormat } from './incident-formats.ts';
 
@@ -39,6 +39,52 @@ describe('an incident as HTML', () => {
 describe('an incident as Markdown', () => {
   it('quotes the times of a window, which anybody may have written', () => {
     expect(written('markdown', '<b>@all')).toContain('First seen open: `\\u{3c}b>@all`');
+  });
+});
+
+describe('an incident as Markdown, from a ledger', () => {
+  const ledger = ledgerSaying('shop');
+  const [first, ...rest] = ledger.visits;
+  if (!first) throw new Error('the sample has no visit');
+  const total = { rows: 3000, bytes: [], certainty: 'bounded' as const };
+  const hidden = { ...first, total, tables: [{ ...total, table: 'shop.people', requests: 2 }] };
+  const suspicion = {
+    kind: 'log-switched-off',
+    at: null,
+    source: 'trail-2',
+    evidence: 'asked for log_queries=0',
+    innocent: 'an administrator thins a log',
+  };
+  const text = [
+    ...incidentFormats.markdown(
+      incidentSaying('x', { ...ledger, visits: [hidden, ...rest], suspicions: [suspicion] }),
+    ),
+  ].join('');
+
+  it('tells what is bounded from what is proven, by table', () => {
+    expect(text).toContain('at most 3,000 rows (bounded)');
+    expect(text).toContain('  - `shop.people`: at most 3,000 rows (bounded) in 2 requests');
+  });
+
+  it('lays visits among what was done about them, by phase', () => {
+    const phases = [
+      ...text.matchAll(
+        /^- \S+Z (initial access as far as seen|exfiltration|impact|detection|response):/gm,
+      ),
+    ];
+    expect(phases.map(([, phase]) => phase).slice(0, 4)).toEqual([
+      'initial access as far as seen',
+      'exfiltration',
+      'impact',
+      'detection',
+    ]);
+  });
+
+  it('says what the record may lack, and how that may be innocent', () => {
+    expect(text).toContain('- defence evasion, if it was meant: `log-switched-off`');
+    expect(text).toContain(
+      '`asked for log_queries=0`. Innocent, if `an administrator thins a log`',
+    );
   });
 });
 

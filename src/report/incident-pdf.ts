@@ -42,6 +42,8 @@ const COLORS = { ours: '#1b1f24', theirs: '#234a7a', blank: '#a3310f', faint: '#
 const MONO_SHARE = 0.92;
 /** A heading with less room than this below it goes to the next page. */
 const KEPT_TOGETHER = 60;
+/** A line and the space below it, in sizes of its letters. */
+const LINE = 1.5;
 const MOST_VISITS = 1000;
 const FOOT_ASSET = 40;
 /** For the number of the page. */
@@ -73,7 +75,7 @@ function draw(doc: Doc, block: Block): void {
   const runs = block.parts.map((part) => runOf(part, look)).filter(({ text }) => text !== '');
   const width = doc.page.width - 2 * MARGIN - look.indent;
   const left = MARGIN + look.indent;
-  const lowest = doc.page.height - MARGIN - (look.font ? KEPT_TOGETHER : look.size);
+  const lowest = doc.page.height - MARGIN - (look.font ? KEPT_TOGETHER : look.size * LINE);
   if (doc.y + look.above > lowest) doc.addPage();
   else doc.y += look.above;
   if (block.as === 'section') doc.outline.addItem(forPdf(headingOf(block)));

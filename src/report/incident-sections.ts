@@ -20,6 +20,7 @@ import {
   openedAt,
   type IncidentView,
 } from './incident-view.ts';
+import { methodology, record, signsOfVisits, timeline, visitsTold } from './incident-visits.ts';
 
 const HOUR = 3_600_000;
 
@@ -51,8 +52,12 @@ function* details(view: IncidentView): Generator<Block> {
     yield item`${ours(field)}: ${blank(view, field)}`;
   for (const finding of opened?.findings ?? [])
     yield item`${ours(finding.severity)}: ${finding.title}: ${finding.why}`;
-  yield section`Timeline`;
-  for (const { at, event } of view.entries) yield item`${ours(at)} ${view.tell(event)}`;
+}
+
+/** By tactic as far as the evidence tells; how they went about it a person says. */
+function* attack(view: IncidentView): Generator<Block> {
+  yield* methodology(view);
+  yield paragraph`${blank(view, 'attack methodology')}`;
 }
 
 function coverage(ledger: Ledger | undefined): Block {
@@ -67,8 +72,7 @@ function* impact(view: IncidentView): Generator<Block> {
   const { ledger } = view;
   yield section`Impact assessment`;
   yield coverage(ledger);
-  for (const { id, address, span, level, actor, total } of ledger?.visits ?? [])
-    yield item`visit ${id} from ${address ?? 'an unknown address'}, ${ours(span.from)} to ${ours(span.to)}: ${ours(level)}, ${ours(actor.class)}; rows ${total.rows ?? ours('not known')} (${ours(total.certainty)})`;
+  yield* visitsTold(view);
   if (ledger?.people)
     yield item`people affected: ${ledger.people.low} to ${ledger.people.high ?? ours('not known')} (${ledger.people.how})`;
   for (const field of ['financial impact', 'operational impact', 'reputational impact'])
@@ -89,6 +93,8 @@ function* signs(view: IncidentView): Generator<Block> {
       yield item`${sign.title}: ${evidence}. Innocent, it would be: ${sign.innocent}`;
     }
   }
+  yield* signsOfVisits(view);
+  yield* record(view.ledger);
 }
 
 function* response(view: IncidentView): Generator<Block> {
@@ -100,13 +106,7 @@ function* response(view: IncidentView): Generator<Block> {
   }
   for (const event of [...eventsIn(view, 'approved'), ...eventsIn(view, 'verified')])
     yield item`${view.tell(event)}`;
-  for (const field of [
-    'attack methodology',
-    'eradication',
-    'recovery',
-    'lessons learned',
-    'recommendations',
-  ]) {
+  for (const field of ['eradication', 'recovery', 'lessons learned', 'recommendations']) {
     yield topic`${ours(field)}`;
     yield paragraph`${blank(view, field)}`;
   }
@@ -132,5 +132,6 @@ function* notification(view: IncidentView): Generator<Block> {
 }
 
 export function* incidentSections(view: IncidentView): Generator<Block> {
-  for (const part of [summary, details, impact, signs, response, notification]) yield* part(view);
+  const parts = [summary, details, timeline, attack, impact, signs, response, notification];
+  for (const part of parts) yield* part(view);
 }
