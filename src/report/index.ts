@@ -26,7 +26,7 @@ export const formats: Readonly<Record<FormatId, Format>> = {
   markdown: (view, options) => inChunks(markdown(view, options)),
   csv: (view) => inChunks(csv(view)),
 };
-export { forJson, forTerminal } from './escape.ts';
+export { forTerminal } from './escape.ts';
 export { ledgerCsv } from './ledger-csv.ts';
 export { ledgerJson } from './ledger-json.ts';
 export { ledgerTerminal } from './ledger-terminal.ts';
