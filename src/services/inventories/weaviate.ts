@@ -4,7 +4,7 @@
  */
 import type { Listed } from '../../data/item.ts';
 import type { Sample } from '../../data/sample.ts';
-import { about, amountUnknown, type Field } from '../../model/inventory.ts';
+import { about, amountUnknown, type Amount, type Field } from '../../model/inventory.ts';
 import type { HttpInventory } from '../families/http-inventory-table.ts';
 import { entriesAt, listEach, numberAt, textsAt } from '../families/http-listed.ts';
 import type { HttpReader } from '../families/http-reader.ts';
@@ -21,14 +21,20 @@ async function take(reader: HttpReader): Promise<void> {
   const counts = classes.length === 0 ? new Map() : countsIn(await reader.facts(NODES));
   const bare = (each: unknown): Listed => {
     const name = textField(each, 'class') ?? '';
-    const count: number | undefined = counts.get(name);
-    const rows = count === undefined ? amountUnknown : about(count);
+    const rows = rowsOf(counts.get(name));
     return { kind: 'vector-collection', name, fields: propertiesOf(each), rows };
   };
   await listEach(reader, classes, bare, async (each) => {
-    const sample = await reader.rows(objectsIn, OBJECTS, textField(each, 'class') ?? '');
-    return sample ? { sample } : {};
+    const name = textField(each, 'class') ?? '';
+    const sample = await reader.rows(objectsIn, OBJECTS, name);
+    return sample ? { sample, rows: rowsOf(counts.get(name), sample.length) } : {};
   });
+}
+
+/** Nodes count what is on disk: what was written a moment ago is not in it, and none may be many. */
+function rowsOf(counted = 0, seen?: number): Amount {
+  const isBelieved = seen === undefined ? counted > 0 : counted >= seen;
+  return isBelieved ? about(counted) : amountUnknown;
 }
 
 /** Over the shards of all nodes, so that copies count twice. */
