@@ -136,7 +136,7 @@ describe('signing in with a real provider', () => {
     expect((await post('', { Origin: ORIGIN }, {})).status).toBe(403);
     expect((await post('', { ...OURS, Origin: 'https://evil.example' }, {})).status).toBe(403);
     Object.assign(server.facts, { elsewhere: undefined });
-    expect((await post('', OURS, {})).status).toBe(404);
-    expect((await post('/answer', OURS, { query: '' })).status).toBe(404);
+    expect((await post('', OURS, {})).status).toBe(409);
+    expect((await post('/answer', OURS, { query: '' })).status).toBe(409);
   });
 });

@@ -10,7 +10,7 @@ const tag = 'accounts';
 const MOST_ANSWER = 4096;
 
 function elsewhereOf({ elsewhere }: Facts): Elsewhere {
-  if (!elsewhere) throw new Problem(404, 'nobody else signs people in here');
+  if (!elsewhere) throw new Problem(409, 'nobody else signs people in here');
   return elsewhere;
 }
 
