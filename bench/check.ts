@@ -4,16 +4,31 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { atMost, type Result, round } from './figure.ts';
+import { cached } from '../lab/cache.ts';
+import { findProgram, isRunnable } from '../lab/programs.ts';
+import { FAULTS, plantFaults, saidByCheckov, toldApart } from './check-faults.ts';
 import { ROOT } from './nightlatch.ts';
+import { measure } from './peers.ts';
 
 const FILES = 2000;
 const MOST_SECONDS = 6;
 const MOST_MB = 400;
 const METER = new URL('./meter.js', import.meta.url).href;
-const PEERS: readonly (readonly [name: string, ...words: string[]])[] = [
-  ['trivy', 'config', '--quiet', '--skip-check-update'],
-  ['checkov', '--quiet', '--compact', '--directory'],
-];
+/** Nothing is fetched: neither checks nor advice. Both run what they have for files of these kinds. */
+const FRAMEWORKS = ['terraform', 'terraform_plan', 'kubernetes', 'dockerfile', 'secrets'];
+const PEERS: Readonly<Record<string, (folder: string, out: string) => readonly string[]>> = {
+  trivy: (folder, out) => [
+    ...['config', '--quiet', '--skip-check-update', '--format', 'json', '--output'],
+    ...[join(out, 'trivy.json'), folder],
+  ],
+  checkov: (folder, out) => [
+    ...['--quiet', '--compact', '--skip-download', '--framework', ...FRAMEWORKS],
+    ...['--output', 'json', '--output-file-path', out, '--directory', folder],
+  ],
+};
+/** The whole tree may take a peer minutes. */
+const LONGEST = 900_000;
+const WHEEL = 'checkov-3.3.30/bin/checkov';
 
 /** The files of the corpus, again and again under names of their own. */
 function plant(folder: string): void {
@@ -52,7 +67,11 @@ export async function check(): Promise<Result> {
     if (status !== 1) throw new Error(`nightlatch ended with ${status}`);
     const document = JSON.parse(stdout.toString()) as { findings: readonly unknown[] };
     const took = JSON.parse(readFileSync(meter, 'utf8')) as { cpuSeconds: number; peakMB: number };
-    const peers = PEERS.map((peer) => beside(peer, join(folder, 'tree')));
+    const faults = join(folder, 'faults');
+    plantFaults(faults);
+    const own = saidByNightlatch(program, faults);
+    const peers = [];
+    for (const name of Object.keys(PEERS)) peers.push(await beside(name, folder));
     return {
       figures: {
         files: FILES,
@@ -60,6 +79,8 @@ export async function check(): Promise<Result> {
         seconds: round(seconds),
         cpuSeconds: round(took.cpuSeconds),
         peakMB: round(took.peakMB),
+        faults: FAULTS,
+        toldApart: toldApart(own),
         peers: peers.filter((each) => typeof each === 'object'),
       },
       must: [
@@ -73,13 +94,30 @@ export async function check(): Promise<Result> {
   }
 }
 
-function beside(
-  [name, ...words]: readonly [string, ...string[]],
-  folder: string,
-): string | { name: string; seconds: number } {
-  const start = performance.now();
-  const { error } = spawnSync(name, [...words, folder], { stdio: 'ignore', timeout: 300_000 });
-  return error
-    ? `${name}: not installed`
-    : { name, seconds: round((performance.now() - start) / 1000) };
+function saidByNightlatch(program: string, folder: string): (readonly [string, string])[] {
+  const words = [program, 'check', folder, '--format', 'json'];
+  const { stdout } = spawnSync(process.execPath, words, { maxBuffer: 1e9 });
+  const { findings } = JSON.parse(stdout.toString()) as {
+    findings: readonly { rule: string; severity: string; where: { file: string } }[];
+  };
+  return findings
+    .filter(({ severity }) => severity !== 'low' && severity !== 'info')
+    .map(({ rule, where }) => [rule, where.file] as const);
+}
+
+/** The same tree, and the same faults. */
+async function beside(name: string, folder: string) {
+  const wheel = cached(WHEEL);
+  const found = findProgram(name) ?? (name === 'checkov' && isRunnable(wheel) ? wheel : undefined);
+  const words = PEERS[name];
+  if (found === undefined || !words) return `${name}: not installed`;
+  const tree = await measure(
+    [found, ...words(join(folder, 'tree'), join(folder, `${name}-tree`))],
+    LONGEST,
+  );
+  const out = join(folder, `${name}-faults`);
+  await measure([found, ...words(join(folder, 'faults'), out)]);
+  // Trivy's has not been seen here, and is not read.
+  const said = name === 'checkov' ? toldApart(saidByCheckov(join(out, 'results_json.json'))) : null;
+  return { name, ...tree, toldApart: said };
 }

@@ -59,9 +59,10 @@ export async function runPeers(place: Place, { base, count, port }: Field) {
   return { ran, skipped };
 }
 
-async function measure([program = '', ...rest]: readonly string[]) {
+/** Its seconds and the most memory that it held at once. */
+export async function measure([program = '', ...rest]: readonly string[], timeout = PATIENCE) {
   const begun = performance.now();
-  const child = spawn(program, rest, { stdio: 'ignore', timeout: PATIENCE });
+  const child = spawn(program, rest, { stdio: 'ignore', timeout });
   let peakMB = 0;
   const poll = setInterval(() => {
     peakMB = Math.max(peakMB, highWater(child.pid));

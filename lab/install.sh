@@ -59,6 +59,7 @@ wheel_programs=(
 # What is written in Python and too much for every run: name in the cache, and the words of pip. `--heavy` installs all of
 # it, `--heavy NAME...` what begins with one of the names.
 heavy_wheels=(
+  'checkov-3.3.30 checkov==3.3.30'
   'airflow-3.3.2 apache-airflow==3.3.2'
   'airflow-2.10.5 apache-airflow==2.10.5'
   'dagster-1.13.27 dagster==1.13.27 dagster-webserver==1.13.27'

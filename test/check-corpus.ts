@@ -21,13 +21,13 @@ export interface CorpusCase {
 
 const FOLDER = join(import.meta.dirname, 'corpora/check');
 
-export function corpus(): CorpusCase[] {
-  return readdirSync(FOLDER)
+export function corpus(folder = FOLDER): CorpusCase[] {
+  return readdirSync(folder)
     .toSorted()
-    .flatMap((file) => parse(readFileSync(join(FOLDER, file), 'utf8'), file.replace('.txt', '')));
+    .flatMap((file) => parse(readFileSync(join(folder, file), 'utf8'), file.replace('.txt', '')));
 }
 
-export function parse(text: string, group: string): CorpusCase[] {
+function parse(text: string, group: string): CorpusCase[] {
   const [, ...blocks] = `\n${text}`.split(/\n== /);
   return blocks.map((block) => {
     const [head = '', ...parts] = block.split(/\n@@ /);
