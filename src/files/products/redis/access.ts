@@ -1,157 +1,18 @@
-/**
- * Redis and what starts as Redis does. `redis.conf`: the last of `requirepass`, `bind` and `port` wins, `include`
- * stands in place, words of the command line come last.
- * https://redis.io/docs/latest/operate/oss_and_stack/management/security/
- * https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
- */
-import type { FileFact } from '../../model/observation.ts';
-import { last, readSettings, type Setting, SPACED, unquoted } from '../text/settings.ts';
-import { shellWords } from '../text/words.ts';
+/** What a Redis asks of whoever reaches it. https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ */
+import type { FileFact } from '../../../model/observation.ts';
+import { last, readSettings, type Setting, SPACED, unquoted } from '../../text/settings.ts';
+import { shellWords } from '../../text/words.ts';
 import {
-  named,
   ANYWHERE,
-  type Listener,
-  NO_TLS,
-  type ProductFiles,
-  type Setup,
-  TLS_CLIENT_CERTIFICATE,
-  TLS_REQUIRED,
-  configPath,
   fact,
   isAtLeast,
-  listener,
-  portOf,
-  secret,
-  unreadable,
+  type Listener,
+  type Setup,
   variable,
   wideFacts,
-} from './setup.ts';
+} from '../setup.ts';
 
-const PORT = 6379;
-const MOST_INCLUDES = 20;
-
-export const redis: ProductFiles = {
-  id: 'redis',
-  images:
-    /(?:^|[/_-])(?:redis(?:-stack(?:-server)?)?|valkey|keydb|dragonfly|kvrocks)(?:$|[_-](?:server|alpine|cluster|master|standalone|bundle))/,
-  programs: /^(?:redis|valkey|keydb)-server$|^dragonfly$|^kvrocks$/,
-  owns: (source, name) =>
-    /(?:redis|valkey|keydb)[\w.-]*\.conf$/.test(name) &&
-    !/sentinel/.test(name) &&
-    /^\s*(?:bind|port|requirepass|protected-mode|appendonly|save|user|dir|tls-port|maxmemory)\s/m.test(
-      source.text,
-    ),
-  idOf: ({ image, words, main }) =>
-    /valkey|keydb|dragonfly|kvrocks/.exec(
-      image ?? words[0]?.text ?? main?.file.split('/').at(-1) ?? '',
-    )?.[0] ?? 'redis',
-  read(setup) {
-    const settings = settingsOf(setup);
-    if (typeof settings === 'string') return [unreadable(PORT, 'resp', settings)];
-    return listenersOf(setup, settings);
-  },
-};
-
-/** All settings in the order in which they count; a text where one of the files cannot be read. */
-function settingsOf(setup: Setup): Setting[] | string {
-  const path = setup.main ? undefined : configPath(setup, /\.conf$/);
-  const source = setup.main ?? (path ? named(setup, path.text) : undefined);
-  if (typeof source === 'string') return source;
-  const fromFile: Setting[] = [];
-  const problem = source ? include(setup, readSettings(source, SPACED), fromFile) : undefined;
-  if (problem !== undefined) return problem;
-  return [...fromFile, ...fromEnvironment(setup), ...fromWords(setup)];
-}
-
-function include(setup: Setup, settings: readonly Setting[], into: Setting[]): string | undefined {
-  for (const setting of settings) {
-    if (into.filter(({ name }) => name === 'include').length > MOST_INCLUDES) {
-      return 'Its files include one another without end.';
-    }
-    into.push({ ...setting, name: setting.name.toLowerCase() });
-    if (setting.name.toLowerCase() !== 'include') continue;
-    const source = setup.files.read(unquoted(setting.text));
-    if (typeof source === 'string') return source;
-    const problem = source && include(setup, readSettings(source, SPACED), into);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-}
-
-/** Words of Bitnami's and Redis Stack's images, and of Dragonfly. */
-function fromEnvironment(setup: Setup): Setting[] {
-  const password = secret(
-    setup,
-    'REDIS_PASSWORD',
-    'VALKEY_PASSWORD',
-    'DFLY_requirepass',
-    'KEYDB_PASSWORD',
-  );
-  // The official image knows none of these; the command line has to take them up.
-  const isRead = /bitnami|bitnamilegacy|dragonfly|rapidfort|stack/.test(setup.image ?? '');
-  const all: Setting[] = password && isRead ? [{ ...password, name: 'requirepass' }] : [];
-  const words = variable(setup, 'REDIS_ARGS');
-  if (words && /stack/.test(setup.image ?? '')) {
-    all.push(...pairs(shellWords(words.text).map((text) => ({ ...words, text }))));
-  }
-  return all;
-}
-
-function fromWords({ words }: Setup): Setting[] {
-  return pairs(words);
-}
-
-function pairs(words: readonly Setting[]): Setting[] {
-  const found: Setting[] = [];
-  for (const word of words) {
-    const option = /^--([a-z][\w-]*)(?:=(.*))?$/s.exec(word.text);
-    if (option) {
-      found.push({
-        ...word,
-        name: (option[1] ?? '').replaceAll('_', '-').toLowerCase(),
-        text: option[2] ?? '',
-      });
-      continue;
-    }
-    const open = found.at(-1);
-    if (!open) continue;
-    found[found.length - 1] = {
-      ...open,
-      text: `${open.text} ${word.text}`.trim(),
-      known: open.known && word.known,
-    };
-  }
-  return found;
-}
-
-function listenersOf(setup: Setup, settings: readonly Setting[]): Listener[] {
-  const binds = bindsOf(settings);
-  const plain = portOf(last(settings, 'port')?.text, PORT);
-  const secure = portOf(last(settings, 'tls-port', 'tls_port')?.text, 0);
-  const certificates = last(settings, 'tls-auth-clients')?.text ?? 'yes';
-  const withCertificate = /^yes$/i.test(certificates);
-  const who = access(setup, settings);
-  const listeners: Listener[] = [];
-  if (plain > 0)
-    listeners.push(listener({ ...who, port: plain, protocol: 'resp', binds, tls: NO_TLS }));
-  if (secure > 0) {
-    const shut = withCertificate && who.access !== 'protected';
-    const tls = withCertificate ? TLS_CLIENT_CERTIFICATE : TLS_REQUIRED;
-    const only = {
-      ...who,
-      access: 'tls-only',
-      grants: null,
-      auth: ['client-certificate'],
-      reason: 'It asks each client for a certificate.',
-    } as const;
-    listeners.push(
-      listener({ ...(shut ? only : who), port: secure, protocol: 'resp', binds, tls }),
-    );
-  }
-  return listeners;
-}
-
-function bindsOf(settings: readonly Setting[]): readonly string[] {
+export function bindsOf(settings: readonly Setting[]): readonly string[] {
   const bind = last(settings, 'bind');
   if (!bind) return ANYWHERE;
   const words = shellWords(bind.text).map((word) => word.replace(/^-/, ''));
@@ -169,7 +30,7 @@ const PROTECTED: Omit<Who, 'facts' | 'reason'> = {
   byAbsence: false,
 };
 
-function access(setup: Setup, settings: readonly Setting[]): Who {
+export function access(setup: Setup, settings: readonly Setting[]): Who {
   const network = networkFacts(settings);
   const user = defaultUser(setup, settings);
   if (typeof user === 'string') {

@@ -3,11 +3,11 @@
  * walked for that caller, so that a line behind another one counts as the server counts it.
  * https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
  */
-import type { Source } from '../text/source.ts';
-import { linesOf, unquoted } from '../text/settings.ts';
-import type { Place } from '../../model/observation.ts';
-import type { FileView } from './setup.ts';
-import { STRANGERS, holds, isLoopbackRange, type Range, rangeOf } from './cidr.ts';
+import type { Source } from '../../text/source.ts';
+import { linesOf, unquoted } from '../../text/settings.ts';
+import type { Place } from '../../../model/observation.ts';
+import type { FileView } from '../setup.ts';
+import { STRANGERS, holds, isLoopbackRange, type Range, rangeOf } from '../cidr.ts';
 
 const TYPES = ['host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'] as const;
 
