@@ -68,9 +68,10 @@ function filled(
 
 function ofSite(site: Block): Listener[] {
   const passes = [...proxies(site.children)];
-  const asks = deep(site.children).find(({ words }) => ASKS.has(words[0] ?? ''));
+  const guards = deep(site.children).filter(({ words }) => ASKS.has(words[0] ?? ''));
   return passes.flatMap(({ block, behind, product }) =>
     site.words.map((word) => {
+      const asks = guards.find((guard) => covers(guard, block));
       const { host, port, isTls } = addressOf(word.replace(/,$/, ''));
       const setting = {
         name: '',
@@ -112,6 +113,21 @@ function ofSite(site: Block): Listener[] {
       });
     }),
   );
+}
+
+/** A matcher before the arguments narrows a directive. https://caddyserver.com/docs/caddyfile/matchers#syntax */
+function matcherOf({ words }: Block): string {
+  const [, first = '*'] = words;
+  return /^[/@]/.test(first) ? first : '*';
+}
+
+/** A guard of a path covers what is passed on below it; one of a named matcher what names the same. */
+function covers(guard: Block, passed: Block): boolean {
+  const asked = matcherOf(guard);
+  const led = matcherOf(passed);
+  const isBelow =
+    asked.endsWith('*') && asked.startsWith('/') && led.startsWith(asked.slice(0, -1));
+  return asked === '*' || asked === led || isBelow;
 }
 
 /** The same line behind the block that asks. */

@@ -58,15 +58,17 @@ export const cassandra: ProductFiles = {
 };
 
 function access(setup: Setup, settings: Flat, network: ReturnType<typeof fact>[]) {
+  // The official image takes no such variable; Bitnami's asks unless told otherwise.
+  const isOfficial = /^cassandra$/.test(setup.image ?? '');
   const authenticator =
     flag(setup, '--authenticator') ??
-    variable(setup, 'CASSANDRA_AUTHENTICATOR') ??
+    (isOfficial ? undefined : variable(setup, 'CASSANDRA_AUTHENTICATOR')) ??
     settings.get('authenticator') ??
     settings.get('authenticator.class_name');
   const password = secret(setup, 'CASSANDRA_PASSWORD');
-  const isBitnami = /bitnami/.test(setup.image ?? '') && password;
+  const isBitnami = /bitnami/.test(setup.image ?? '');
   const isOpen =
-    !isBitnami && (authenticator === undefined || /AllowAllAuthenticator/.test(authenticator.text));
+    authenticator === undefined ? !isBitnami : /AllowAllAuthenticator/.test(authenticator.text);
   if (isOpen) {
     const why = authenticator
       ? fact('access', authenticator, 'Nobody has to log in.', { write: 'PasswordAuthenticator' })
@@ -81,6 +83,13 @@ function access(setup: Setup, settings: Flat, network: ReturnType<typeof fact>[]
       facts: [why, ...network],
       reason: 'AllowAllAuthenticator lets every client in as administrator.',
     } as const;
+  }
+  if (isBitnami && !password) {
+    const says = 'Without a password of your own the first account has the published one.';
+    const add = 'CASSANDRA_PASSWORD: ${CASSANDRA_PASSWORD:?}';
+    const facts = [fact('account', setup.at, says, { add }), ...network];
+    const common = { grants: 'admin', auth: ['password'], byAbsence: true } as const;
+    return { access: 'default-password', ...common, facts, reason: says } as const;
   }
   const account = password
     ? [fact('account', password, 'The first account has a password of your own.')]

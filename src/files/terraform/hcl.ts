@@ -11,6 +11,8 @@ export interface HclBlock {
   readonly body: Mapping;
 }
 
+/** Under this key, which no attribute has, a `dynamic` block keeps its label. */
+export const LABEL = ' label';
 const MOST_DEPTH = 60;
 const TOKEN =
   /[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/|<<-?(\w+)\n|"(?:[^"\\\n]|\\.)*"|[A-Za-z_][\w-]*|-?\d+(?:\.\d+)?|\n|[^]/y;
@@ -71,11 +73,20 @@ class Reader {
       entries.set(name, { keyAt, value: this.#value(depth + 1) });
       return;
     }
-    while (this.#peek() && this.#peek()?.text !== '{') this.#take();
-    const block = this.#body(this.#take(), depth + 1);
+    const labels: Token[] = [];
+    while (this.#peek() && this.#peek()?.text !== '{') labels.push(this.#take());
+    const body = this.#body(this.#take(), depth + 1);
+    const block = name === 'dynamic' ? this.#labelled(body, labels) : body;
     const known = entries.get(name)?.value;
     const items = known?.kind === 'list' ? [...known.items, block] : [block];
     entries.set(name, { keyAt, value: { kind: 'list', items, at: block.at } });
+  }
+
+  #labelled(body: Mapping, [label]: readonly Token[]): Mapping {
+    if (!label) return body;
+    const at = this.#source.at(label.at);
+    const value: Value = { kind: 'scalar', text: unquoted(label.text), type: 'string', at };
+    return { ...body, entries: new Map([...body.entries, [LABEL, { keyAt: at, value }]]) };
   }
 
   #value(depth: number): Value {

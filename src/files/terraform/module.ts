@@ -1,6 +1,14 @@
 /** The `.tf` files of a folder as resources: variables with a literal default and locals filled in. */
-import { entries, get, type Mapping, type Scalar, type Value } from '../text/value.ts';
-import type { HclBlock } from './hcl.ts';
+import {
+  entries,
+  get,
+  items,
+  type Mapping,
+  type Scalar,
+  textAt,
+  type Value,
+} from '../text/value.ts';
+import { type HclBlock, LABEL } from './hcl.ts';
 import type { Resource } from './resource.ts';
 
 const REFERENCE = /\b(?:module\.[\w-]+\.)?((?:aws|google|azurerm|kubernetes)_\w+\.[\w-]+)/g;
@@ -17,7 +25,8 @@ export function resourcesOf(blocks: readonly HclBlock[]): Resource[] {
   }
   return blocks.flatMap(({ labels: [kind, type = '', name = ''], body }) => {
     if (kind !== 'resource') return [];
-    const values = filled(body, named, 0);
+    const values = written(filled(body, named, 0));
+    if (isNone(get(values, 'count')) || isNone(get(values, 'for_each'))) return [];
     return [
       {
         address: `${type}.${name}`,
@@ -30,6 +39,29 @@ export function resourcesOf(blocks: readonly HclBlock[]): Resource[] {
       },
     ];
   });
+}
+
+/** `count = 0` and an empty `for_each` make none of it. */
+function isNone(value: Value | undefined): boolean {
+  if (value?.kind === 'scalar') return value.type === 'number' && Number(value.text) === 0;
+  if (value?.kind === 'list') return value.items.length === 0;
+  return value?.kind === 'map' && value.entries.size === 0;
+}
+
+/** `dynamic "ingress" { content { … } }` as one block `ingress`, with what it takes from each left unknown. */
+function written(body: Value): Value {
+  const dynamic = get(body, 'dynamic');
+  if (body.kind !== 'map' || dynamic?.kind !== 'list') return body;
+  const all = new Map(body.entries);
+  for (const each of dynamic.items) {
+    const name = textAt(each, LABEL);
+    const content = get(each, 'content');
+    if (name === undefined || !content || isNone(get(each, 'for_each'))) continue;
+    const known = items(all.get(name)?.value);
+    const blocks = [...known, ...items(content)];
+    all.set(name, { keyAt: content.at, value: { kind: 'list', items: blocks, at: content.at } });
+  }
+  return { ...body, entries: all };
 }
 
 function filled(value: Value, named: ReadonlyMap<string, Value>, depth: number): Value {
