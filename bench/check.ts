@@ -15,15 +15,30 @@ const MOST_SECONDS = 6;
 const MOST_MB = 400;
 const METER = new URL('./meter.js', import.meta.url).href;
 /** Nothing is fetched: neither checks nor advice. Both run what they have for files of these kinds. */
-const FRAMEWORKS = ['terraform', 'terraform_plan', 'kubernetes', 'dockerfile', 'secrets'];
-const PEERS: Readonly<Record<string, (folder: string, out: string) => readonly string[]>> = {
+const FRAMEWORKS = ['terraform', 'kubernetes', 'dockerfile', 'secrets'];
+/** With more processes Checkov waits for itself; on a plan without `before` it ends. */
+const ALONE = ['env', 'CHECKOV_PARALLELIZATION_TYPE=none'];
+const PEERS: Readonly<
+  Record<string, (folder: string, out: string, plans: readonly string[]) => readonly string[]>
+> = {
   trivy: (folder, out) => [
-    ...['config', '--quiet', '--skip-check-update', '--format', 'json', '--output'],
-    ...[join(out, 'trivy.json'), folder],
+    'config',
+    '--quiet',
+    '--skip-check-update',
+    '--format=json',
+    `--output=${join(out, 'trivy.json')}`,
+    folder,
   ],
-  checkov: (folder, out) => [
-    ...['--quiet', '--compact', '--skip-download', '--framework', ...FRAMEWORKS],
-    ...['--output', 'json', '--output-file-path', out, '--directory', folder],
+  checkov: (folder, out, plans) => [
+    '--quiet',
+    '--compact',
+    '--skip-download',
+    '--output=json',
+    `--output-file-path=${out}`,
+    `--directory=${folder}`,
+    '--framework',
+    ...FRAMEWORKS,
+    ...plans,
   ],
 };
 /** The whole tree may take a peer minutes. */
@@ -112,11 +127,11 @@ async function beside(name: string, folder: string) {
   const words = PEERS[name];
   if (found === undefined || !words) return `${name}: not installed`;
   const tree = await measure(
-    [found, ...words(join(folder, 'tree'), join(folder, `${name}-tree`))],
+    [...ALONE, found, ...words(join(folder, 'tree'), join(folder, `${name}-tree`), [])],
     LONGEST,
   );
   const out = join(folder, `${name}-faults`);
-  await measure([found, ...words(join(folder, 'faults'), out)]);
+  await measure([...ALONE, found, ...words(join(folder, 'faults'), out, ['terraform_plan'])]);
   // Trivy's has not been seen here, and is not read.
   const said = name === 'checkov' ? toldApart(saidByCheckov(join(out, 'results_json.json'))) : null;
   return { name, ...tree, toldApart: said };
