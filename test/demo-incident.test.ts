@@ -29,7 +29,9 @@ withServers('clickhouse')('demo incident', () => {
     const taken = ledger.visits.find(({ address }) => address === '127.30.0.2');
     expect(taken).toMatchObject({ level: 'bulk', total: { rows: 100_000, certainty: 'proven' } });
     expect(ledger.coverage?.share).toBe(1);
-    expect(readFileSync(join(folder, 'report.markdown'), 'utf8')).toContain('100000');
+    expect(readFileSync(join(folder, 'report.markdown'), 'utf8')).toContain(
+      '100,000 rows (proven)',
+    );
   });
 });
 
