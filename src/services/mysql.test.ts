@@ -120,6 +120,12 @@ describe('a greeting', () => {
     expect(await ask(fake)).toMatchObject({ ...expected, product: 'mysql', connections: 1 });
   });
 
+  it('refused as MariaDB 10.3 does it, which counts its refusal as a second packet', async () => {
+    const text = "Host '192.0.2.7' is not allowed to connect to this MariaDB server";
+    await using fake = await fakeMysql({ greeting: failure(1, 1130, text) });
+    expect(await ask(fake)).toMatchObject({ access: 'denied', seenAs: '192.0.2.7' });
+  });
+
   it.each([
     { name: 'a text of that length', bytes: Buffer.from('\u0005\0\0\0hello', 'latin1') },
     { name: 'a version that is none', bytes: greeting('evil\u001b[2J') },

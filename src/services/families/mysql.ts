@@ -11,17 +11,20 @@ import type { Family } from '../service.ts';
 const FIRST_ERROR = 1000;
 const LAST_ERROR = 5000;
 const SEQUENCE_AT = 3;
+/** MariaDB 10.3 numbers a refusal that comes in place of its greeting 1, as if we had spoken; all others begin with 0. */
+const REFUSAL_NUMBERS = new Set([0, 1]);
 
 export const mysql: Family = {
   id: 'mysql',
   sends: header.sends,
   // It speaks unasked, whatever was asked; a slow look-up of our name makes it late.
   recognises(answer) {
-    if (answer[SEQUENCE_AT] !== 0) return false;
+    const sequence = answer[SEQUENCE_AT] ?? -1;
+    if (!REFUSAL_NUMBERS.has(sequence)) return false;
     try {
       const spoken = parseMysqlOpening(answer, false)?.value;
       if (!spoken) return false;
-      if (spoken.kind === 'greeting') return /^\d[ -~]*$/.test(spoken.version);
+      if (spoken.kind === 'greeting') return sequence === 0 && /^\d[ -~]*$/.test(spoken.version);
       return (
         spoken.code >= FIRST_ERROR &&
         spoken.code < LAST_ERROR &&
