@@ -1,7 +1,7 @@
 import { access, chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findProgram, isRunnable } from './programs.ts';
 import { LabError } from './product.ts';
 import { asServer, giveToServer, isRoot, run } from './run.ts';
@@ -45,7 +45,7 @@ async function exists(path: string): Promise<boolean> {
 async function template(program: string, make: (folder: string) => Promise<void>): Promise<string> {
   const { mtimeMs, size } = await stat(findProgram(program) ?? program);
   const templates = join(cacheFolder(), 'templates');
-  const final = join(templates, `${program}-${size}-${Math.trunc(mtimeMs)}`);
+  const final = join(templates, `${basename(program)}-${size}-${Math.trunc(mtimeMs)}`);
   if (await exists(final)) return final;
   await mkdir(templates, { recursive: true });
   const workshop = await mkdtemp(join(templates, 'partial-'));
@@ -67,7 +67,8 @@ export async function copyTemplate(
   argvToMake: (folder: string) => readonly string[],
   target: string,
 ): Promise<void> {
-  if (!findProgram(program)) throw new LabError(`${program} is not installed`);
+  if (!findProgram(program) && !(await exists(program)))
+    throw new LabError(`${program} is not installed`);
   const source = await template(program, async (folder) => {
     await run(asServer(argvToMake(folder)), { cwd: '/' });
   });

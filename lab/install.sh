@@ -156,6 +156,25 @@ unpack_backports() {
 
 build_valkey() { unpack_backports "$1" valkey-server valkey-tools; }
 
+# Unpacks what a list in lab/debs/ names, of another distribution: NAME TARGET. Each file is known by its digest, so that
+# it does not matter where it comes from; the mirror is the one that debootstrap of Debian goes to.
+unpack_foreign() {
+  local work mirror digest path
+  [ "$(dpkg --print-architecture)" = amd64 ] || fail "$1: there is a list for amd64 only"
+  work=$(mktemp -d)
+  chmod 755 "$work"
+  (cd "$work" && apt-get -q -o APT::Sandbox::User=root download debootstrap && dpkg-deb -x debootstrap_*.deb tool)
+  mirror=$(sed -n 's/^[[:space:]]*default_mirror //p' "$work/tool/usr/share/debootstrap/scripts/gutsy" | sed -n 2p)
+  mkdir -p "$2"
+  while read -r digest path; do
+    python3 -c 'import shutil, sys, urllib.request as u; shutil.copyfileobj(u.urlopen(sys.argv[1], timeout=120), open(sys.argv[2], "wb"))' \
+      "$mirror/$path" "$work/package.deb"
+    echo "$digest  $work/package.deb" | sha256sum --check --quiet
+    dpkg-deb -x "$work/package.deb" "$2"
+  done <"$here/debs/$1.txt"
+  rm -rf "$work"
+}
+
 find_go() {
   local minor
   minor=$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p' || true)
@@ -523,5 +542,9 @@ heavy honeypots-0.66 build_honeypots
 for set in "${heavy_wheels[@]}"; do
   read -ra words <<<"$set"
   heavy "${words[0]}" wheels_into "${words[@]:1}"
+done
+for list in "$here"/debs/*.txt; do
+  list=$(basename "$list" .txt)
+  heavy "$list" unpack_foreign "$list"
 done
 say "ready; cache: $cache"

@@ -17,7 +17,8 @@ const USUAL: readonly number[] = [8500, 8501];
 export const consul = httpProduct({
   id: 'consul',
   title: 'Consul',
-  verified: 'recorded answers; never seen for real',
+  verified:
+    'Consul 1.8.7, a real server (lab:heavy), and 0.6.4 by hand; later ones on recorded answers',
   recognise,
   tells: { path: SELF },
   proofs: [
@@ -37,7 +38,7 @@ export const consul = httpProduct({
 
 function recognise({ port, root, shared }: HttpEvidence): boolean | 'maybe' {
   const self = shared.get(SELF);
-  if (self) return isSelf(self) || isDenied(self);
+  if (self) return isSelf(self) || isDenied(self) || isDeniedOfOld(root, self);
   if (root.headers.has('x-consul-default-acl-policy') || /^Consul Agent\b/.test(root.text))
     return 'maybe';
   return (
@@ -60,6 +61,12 @@ function isDenied({ status, headers, text }: HttpPage): boolean {
     /^(?:rpc error: .{0,80})?Permission denied/.test(text) &&
     (headers.has('x-consul-default-acl-policy') || text.includes("'agent:read'"))
   );
+}
+
+/** Before 1.9 the refusal is two bare words. Nomad says the same, and sends to its page with 307. */
+function isDeniedOfOld(root: HttpPage, { status, text }: HttpPage): boolean {
+  const sendsToPage = root.status === 301 && redirectPath(root) === '/ui/';
+  return sendsToPage && status === 403 && text.trim() === 'Permission denied';
 }
 
 /** With checks by scripts switched on, whoever registers one runs it. */
