@@ -13,6 +13,7 @@ import { describeMemcached } from './memcached.ts';
 import { describeMongo } from './mongodb.ts';
 import { describeMqtt } from './mqtt.ts';
 import { describeMysql } from './mysql.ts';
+import { describeMysqlx } from './mysqlx.ts';
 import { describeNats } from './nats.ts';
 import { describePgwire } from './pgwire.ts';
 import { describeResp } from './resp.ts';
@@ -41,6 +42,7 @@ export const describers = {
   mongodb: describeMongo,
   mqtt: describeMqtt,
   mysql: describeMysql,
+  mysqlx: describeMysqlx,
   nats: describeNats,
   pgwire: describePgwire,
   resp: describeResp,

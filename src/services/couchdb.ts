@@ -64,7 +64,8 @@ function serverVersion({ headers }: HttpPage): string | undefined {
 export const couchdb = likeCouch({
   id: 'couchdb',
   title: 'CouchDB',
-  verified: 'built from its documentation, never seen for real; PouchDB Server stands in',
+  verified:
+    'CouchDB 1.6.0, real server, by hand; 2 and later from documentation; PouchDB Server stands in',
   recognise: ({ root }) =>
     textField(root.json, 'couchdb') === 'Welcome' || serverVersion(root) !== undefined,
 });

@@ -15,6 +15,7 @@ import { memcached } from './families/memcached.ts';
 import { mongodb } from './families/mongodb.ts';
 import { mqtt } from './families/mqtt.ts';
 import { mysql } from './families/mysql.ts';
+import { mysqlx } from './families/mysqlx.ts';
 import { nats } from './families/nats.ts';
 import { nfs } from './families/nfs.ts';
 import { other } from './families/other.ts';
@@ -30,6 +31,7 @@ import type { Family } from './service.ts';
 
 export const families: readonly Family[] = [
   mysql,
+  mysqlx,
   clickhouseFamily,
   mongodb,
   bolt,

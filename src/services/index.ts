@@ -11,7 +11,7 @@ import { memcached } from './memcached.ts';
 import { mongodb } from './mongodb.ts';
 import { mqtt } from './mqtt/header.ts';
 import { mssql } from './mssql/header.ts';
-import { mariadb, mysql } from './mysql/header.ts';
+import { mariadb, mysql, mysqlX } from './mysql/header.ts';
 import { nats } from './nats/header.ts';
 import { pgbouncer } from './pgbouncer/header.ts';
 import { postgresql } from './postgresql/header.ts';
@@ -37,6 +37,7 @@ export const services: readonly ServiceHeader[] = [
   postgresql,
   pgbouncer,
   mysql,
+  mysqlX,
   mariadb,
   ldap,
   mssql,

@@ -49,7 +49,7 @@ export const mongodb: ServiceHeader = {
     'unknown',
   ],
   verified:
-    'FerretDB 1.24.2, real server: open, password, TLS; MongoDB itself from documented answers',
+    'FerretDB 1.24.2, real server; MongoDB 3.6.8, real server (lab:heavy); later ones from documented answers',
 };
 
 export function askHello(dialogue: Dialogue, line: Line): void {

@@ -16,7 +16,7 @@ const PORT = 4646;
 export const nomad = httpProduct({
   id: 'nomad',
   title: 'Nomad',
-  verified: 'recorded answers; never seen for real',
+  verified: 'Nomad 0.8.7, a real server (lab:heavy); later ones on recorded answers',
   recognise,
   tells: { path: REGIONS },
   isIt: (pages) => isAgent(pages.get(SELF)),

@@ -26,6 +26,7 @@ export const FAMILIES = [
   'clickhouse-native',
   'pgwire',
   'mysql',
+  'mysqlx',
   'memcached',
   'mongodb',
   'ldap',

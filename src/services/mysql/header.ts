@@ -34,7 +34,8 @@ export const mysql: ServiceHeader = {
   sends,
   lists: mysqlLists,
   verdicts,
-  verified: 'Its greeting by the documented bytes; MariaDB stands for the rest',
+  verified:
+    'MySQL 8.0.28 and 8.4.8, real servers (lab:heavy), and 5.7.21 by hand; other answers on MariaDB',
 };
 
 export const mariadb: ServiceHeader = {
@@ -45,4 +46,13 @@ export const mariadb: ServiceHeader = {
   lists: mysqlLists,
   verdicts,
   verified: 'MariaDB 10.11.19, real server',
+};
+
+export const mysqlX: ServiceHeader = {
+  id: 'mysql',
+  title: 'MySQL over its X Protocol',
+  family: 'mysqlx',
+  sends: ['CapabilitiesGet', 'StmtExecute SELECT 1'],
+  verdicts: ['protected', 'decoy', 'unknown'],
+  verified: 'MySQL 8.0.28 and 8.4.8, real servers (lab:heavy)',
 };

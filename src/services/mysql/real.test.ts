@@ -38,4 +38,27 @@ withServers('mysql', 'mysql-8.0')('a real MySQL', () => {
     await using guarded = await startServer(product, 'password');
     expect(await ask({ ...guarded, accounts: 'empty' })).toMatchObject({ access: 'protected' });
   });
+
+  it.each(
+    Object.keys(VERSIONS).flatMap(
+      (product) =>
+        [
+          ['usual', product],
+          ['odd', product],
+        ] as const,
+    ),
+  )('over the X Protocol on its %s port, %s', async (port, product) => {
+    await using server = await startServer(product, 'password', { port });
+    const seen = await ask({ ...server, port: server.ports['mysqlx'] ?? 0 });
+    expect(seen).toMatchObject({
+      product: 'mysql',
+      protocol: 'mysqlx',
+      access: 'protected',
+      connections: 1,
+      undeclared: 0,
+      authMethods: ['sha1-challenge', 'sha2-challenge'],
+    });
+    expect(seen.proof.at(-1)?.answered).toBe('error 5000');
+    expect(seen.tls).toMatchObject({ offered: true });
+  });
 });
