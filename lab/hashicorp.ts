@@ -3,6 +3,9 @@ import { flags } from './flags.ts';
 import { foreign, missingForeign } from './foreign.ts';
 import type { Product, Site } from './product.ts';
 
+const CONSUL = 'consul-1.8';
+const NOMAD = 'nomad-0.8';
+
 async function answers(site: Site, path: string, expected: number): Promise<boolean> {
   const { status } = await askHttp(site.dial('http'), { path });
   return status === expected;
@@ -18,8 +21,8 @@ export const consul: Product = {
   ports: { http: 8500, rpc: 0, serf: 0 },
   states: ['open', 'password'],
   needs: [],
-  heavy: true,
-  missing: () => missingForeign('consul-1.8'),
+  heavy: CONSUL,
+  missing: () => missingForeign(CONSUL),
   async launch(site) {
     const { http, rpc, serf } = {
       http: site.port('http'),
@@ -33,7 +36,7 @@ export const consul: Product = {
     const file = await site.write('consul.json', JSON.stringify(settings));
     const where = { '-client': site.address, '-bind': site.address, '-config-file': file };
     return {
-      argv: [...foreign('consul-1.8', 'usr/bin/consul'), 'agent', '-dev', ...flags(where)],
+      argv: [...foreign(CONSUL, 'usr/bin/consul'), 'agent', '-dev', ...flags(where)],
       ready: async () => await answers(site, '/v1/agent/self', deniesIn(site.state) ? 403 : 200),
     };
   },
@@ -45,8 +48,8 @@ export const nomad: Product = {
   ports: { http: 4646, rpc: 0, serf: 0 },
   states: ['open', 'password'],
   needs: [],
-  heavy: true,
-  missing: () => missingForeign('nomad-0.8'),
+  heavy: NOMAD,
+  missing: () => missingForeign(NOMAD),
   async launch(site) {
     const ports = `ports { http = ${site.port('http')} rpc = ${site.port('rpc')} serf = ${site.port('serf')} }`;
     const access = deniesIn(site.state) ? 'acl { enabled = true }' : '';
@@ -58,7 +61,7 @@ export const nomad: Product = {
     const roles = 'server { enabled = true bootstrap_expect = 1 }\nclient { enabled = false }';
     const file = await site.write('nomad.hcl', [ports, where, roles, access].join('\n'));
     return {
-      argv: [...foreign('nomad-0.8', 'usr/bin/nomad'), 'agent', '-config', file],
+      argv: [...foreign(NOMAD, 'usr/bin/nomad'), 'agent', '-config', file],
       ready: async () =>
         await answers(site, '/v1/nodes?per_page=1', deniesIn(site.state) ? 403 : 200),
     };

@@ -33,7 +33,7 @@ export const mongod: Product = {
   ports: { mongodb: 27_017 },
   states: ['open', 'password', 'tls'],
   needs: [],
-  heavy: true,
+  heavy: LIST,
   missing: () => missingForeign(LIST),
   async launch(site) {
     const data = await site.makeFolder('data');

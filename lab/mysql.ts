@@ -110,7 +110,7 @@ function version(id: string, list: string, states: readonly string[]): Product {
     ports: { mysql: 3306, mysqlx: 33_060 },
     states,
     needs: [],
-    heavy: true,
+    heavy: list,
     missing: () => missingForeign(list),
     patience: 60_000,
     launch: async (site) => await launch(site, list),
