@@ -41,7 +41,8 @@ export const mongod: Product = {
       argv: [
         ...foreign(LIST, 'usr/bin/mongod'),
         ...flags({ '--dbpath': data, '--port': site.port('mongodb'), '--bind_ip': site.address }),
-        ...['--nounixsocket', '--nojournal'],
+        '--nounixsocket',
+        '--nojournal',
         ...(await stateFlags(site)),
         ...flags(prefixed('--', site.settings)),
       ],

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What is known of the thing that an owner would name; see `Asset` in ARCHITECTURE.md. */
 export interface AssetParts {
@@ -36,5 +36,5 @@ export function assetOf({ address, port, host, boundTo, process, serverId }: Ass
 
 /** Stable over runs, versions and address changes of the asset: nothing but rule and asset goes in. */
 export function findingId(rule: string, asset: string): string {
-  return `nl-${createHash('sha256').update(`${rule}\0${asset}`).digest('hex').slice(0, 16)}`;
+  return `nl-${hash('sha256', `${rule}\0${asset}`).slice(0, 16)}`;
 }

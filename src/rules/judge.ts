@@ -92,7 +92,19 @@ function pagesFor({ rule, observation: { product, version } }: Judgement): (stri
   return [ofAccounts, ofVersion];
 }
 
+/** What depends on rule and product alone is put together once, however many endpoints it is said of. */
+const advised = new Map<string, Advice>();
+
 export function adviceFor(judgement: Judgement): Advice {
+  const { rule, observation } = judgement;
+  if (rule.about === 'version') return advise(judgement);
+  const key = `${rule.id} ${observation.product}`;
+  const known = advised.get(key) ?? advise(judgement);
+  advised.set(key, known);
+  return known;
+}
+
+function advise(judgement: Judgement): Advice {
   const { rule, observation } = judgement;
   const own = remedyFor(rule.id, observation.product);
   const pages = [own?.docs, ...pagesFor(judgement), ...rule.references];

@@ -6,9 +6,10 @@ import { fail, notApplicable, pass, unknown, type Verdict } from '../model/verdi
 import type { Exposure, Web } from '../model/web.ts';
 
 /** Of a web server that was looked at closely; nothing for all else, and for what says yes to everything. */
-export function webOf({ source, access, ...rest }: Observation): Web | undefined {
+export function webOf(observation: Observation): Web | undefined {
+  const { source, access } = observation;
   if (source !== 'network' || access === 'decoy' || access === 'unknown') return undefined;
-  return 'web' in rest ? rest.web : undefined;
+  return observation.web;
 }
 
 /** The verdict on everything of one group; `gives` may see it otherwise than the catalogue. */

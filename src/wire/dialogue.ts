@@ -1,5 +1,5 @@
 /** The door to what is audited, as it is handed to products: bounded lines to one endpoint and nothing else. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Tls } from '../model/observation.ts';
 import { WireError, type Dialogue, type Line } from '../protocols/line.ts';
 import { declarations, declarationsOf, type Declared } from './recorder.ts';
@@ -16,7 +16,8 @@ export function dialogueOf(session: Session, declared: Declared): Dialogue {
     path: candidate.target.path,
     agent: wire.agent,
     timeout: wire.limits.answer,
-    nonce: () => `nl${randomBytes(6).toString('hex')}`,
+    // Its random bytes are drawn in advance, many at a time.
+    nonce: () => `nl${randomUUID().slice(-12)}`,
     get connectionsLeft() {
       return session.connectionsLeft;
     },
