@@ -2,11 +2,14 @@ import { airflow, airflow2 } from './airflow.ts';
 import { dagster } from './dagster.ts';
 import { hbase } from './hbase.ts';
 import { hdfs, yarn } from './hadoop.ts';
+import { consul, nomad } from './hashicorp.ts';
 import { honeypots } from './honeypots.ts';
 import { immudb } from './immudb.ts';
 import { jupyterhub } from './jupyterhub.ts';
 import { minio } from './minio.ts';
 import { mlflow } from './mlflow.ts';
+import { mongod } from './mongod.ts';
+import { mysql, mysql80 } from './mysql.ts';
 import { nsqadmin, nsqd, nsqlookupd } from './nsq.ts';
 import { prefect } from './prefect.ts';
 import { rqlite } from './rqlite.ts';
@@ -21,6 +24,7 @@ import type { Product } from './product.ts';
 export const heavyProducts: readonly Product[] = [
   airflow,
   airflow2,
+  consul,
   dagster,
   hbase,
   hdfs,
@@ -29,6 +33,10 @@ export const heavyProducts: readonly Product[] = [
   jupyterhub,
   minio,
   mlflow,
+  mongod,
+  mysql,
+  mysql80,
+  nomad,
   nsqadmin,
   nsqd,
   nsqlookupd,

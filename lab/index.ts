@@ -22,11 +22,6 @@ import { gradio } from './gradio.ts';
 import { django, werkzeug } from './frameworks.ts';
 import { graphql } from './graphql.ts';
 import { heavyProducts } from './heavy.ts';
-import { hdfs, yarn } from './hadoop.ts';
-import { hbase } from './hbase.ts';
-import { consul, nomad } from './hashicorp.ts';
-import { honeypots } from './honeypots.ts';
-import { immudb } from './immudb.ts';
 import { influxdb } from './influxdb.ts';
 import { jupyter } from './jupyter.ts';
 import { kafka } from './kafka.ts';
@@ -35,11 +30,7 @@ import { marimo } from './marimo.ts';
 import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { milvus } from './milvus.ts';
-import { minio } from './minio.ts';
-import { mlflow } from './mlflow.ts';
-import { mongod } from './mongod.ts';
 import { mosquitto } from './mosquitto.ts';
-import { mysql, mysql80 } from './mysql.ts';
 import { natsServer } from './nats-server.ts';
 import { neo4j } from './neo4j.ts';
 import { nfsGanesha } from './nfs-ganesha.ts';
@@ -161,17 +152,6 @@ const PRODUCTS: readonly Product[] = [
   redisCommander,
   verdaccio,
   ...heavyProducts,
-  weaviate,
-  zipkin,
-  hdfs,
-  yarn,
-  hbase,
-  trino,
-  mysql,
-  mysql80,
-  mongod,
-  consul,
-  nomad,
 ];
 
 const BY_ID: ReadonlyMap<string, Product> = new Map(
