@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pdf } from '../src/cli/case/report.ts';
 import { CaseDesk } from '../src/incident/desk/desk.ts';
 import type { Message } from '../src/watch/alerts/message.ts';
 import { Receiver, WatchEntry } from '../src/model/watch-config.ts';
@@ -45,6 +46,7 @@ export class ServerFixture implements AsyncDisposable {
       now,
       accounts: this.accounts,
       cases: new CaseDesk({ store, now, root: join(folder, 'cases'), version: '1.2.3' }),
+      pdf,
       watcher: {
         running: [],
         lookNow: (name) => {

@@ -48,6 +48,7 @@ export async function showAt(
     store,
     accounts,
     cases: deskOver(store),
+    pdf: async (view) => (await import('./case/report.ts')).pdf(view),
     elsewhere,
     watcher,
     entries: config.watch,

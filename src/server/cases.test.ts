@@ -197,7 +197,16 @@ describe('a case', () => {
     const { id, folder } = await begun();
     expect((await get(`/cases/${id}/report.csv`)).status).toBe(404);
     await workOn(folder, 5, server.now);
-    for (const ending of ['md', 'html', 'json', 'stix.json', 'ocsf.jsonl', 'veris.json', 'csv']) {
+    for (const ending of [
+      'md',
+      'html',
+      'json',
+      'stix.json',
+      'ocsf.jsonl',
+      'veris.json',
+      'csv',
+      'pdf',
+    ]) {
       const { status, body } = await get(`/cases/${id}/report.${ending}`);
       expect([ending, status, JSON.stringify(body).length > 300]).toEqual([ending, 200, true]);
     }

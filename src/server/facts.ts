@@ -3,6 +3,7 @@ import type { CaseDesk } from '../incident/desk/desk.ts';
 import type { Policy } from '../model/config.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { Receiver, WatchEntry } from '../model/watch-config.ts';
+import type { IncidentView } from '../report/incident-view.ts';
 import type { Store } from '../store/store.ts';
 import type { Message } from '../watch/alerts/message.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -25,6 +26,8 @@ export interface Facts {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly cases: CaseDesk;
+  /** The incident report as PDF, with fonts that the host has. */
+  readonly pdf: (view: IncidentView) => Promise<Uint8Array>;
   /** Whoever signs people in besides, where the configuration names somebody. */
   readonly elsewhere?: Elsewhere | undefined;
   readonly watcher: Pick<Watcher, 'lookNow' | 'running'>;

@@ -101,13 +101,16 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: { $ref: refOf('Problem') } } },
 };
 
+/** Nothing to look at by that name, or no provider to sign in with. */
+const SOMETIMES_NOT_THERE = /^\/(?:runs$|session\/elsewhere)/;
+
 /** What any route may answer, and what only some do. */
 function problemsOf({ path, method, body, query, needs }: Endpoint): Json {
   const statuses = [
     ...(body || query ? [400] : []),
     401,
     403,
-    ...(path.includes('{') || path === '/runs' ? [404] : []),
+    ...(path.includes('{') || SOMETIMES_NOT_THERE.test(path) ? [404] : []),
     ...(method === 'get' ? [] : [409]),
     ...(body ? [413, 415] : []),
     421,

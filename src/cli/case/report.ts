@@ -41,7 +41,7 @@ export async function caseReport(word: string, { format, output }: ReportOptions
 }
 
 /** Its library is loaded for those who want it. */
-async function pdf(view: IncidentView): Promise<Uint8Array> {
+export async function pdf(view: IncidentView): Promise<Uint8Array> {
   const { incidentPdf } = await import('../../report/incident-pdf.ts');
   const { pdfFonts } = await import('./pdf-fonts.ts');
   return await incidentPdf(view, pdfFonts());

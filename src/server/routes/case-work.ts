@@ -50,6 +50,11 @@ function formatOf(word: string): IncidentFormat {
   return word;
 }
 
+const asFile = (id: string, ending: string, media: string): Record<string, string> => ({
+  'Content-Type': media,
+  'Content-Disposition': `attachment; filename="incident-${id}.${ending}"`,
+});
+
 const exports = EXPORTS.map(({ format, ending, media, summary }) =>
   endpoint({
     method: 'get',
@@ -65,14 +70,29 @@ const exports = EXPORTS.map(({ format, ending, media, summary }) =>
         throw new Problem(404, 'the case has no ledger yet');
       const { id } = found.kept;
       const view = viewOf(found, await ask.facts.cases.visits(id), ask.facts.now());
-      const headers = {
-        'Content-Type': media,
-        'Content-Disposition': `attachment; filename="incident-${id}.${ending}"`,
-      };
+      const headers = asFile(id, ending, media);
       return new Response([...incidentFormats[format](view)].join(''), { headers });
     },
   }),
 );
+
+const asPdf = endpoint({
+  method: 'get',
+  path: '/cases/{id}/report.pdf',
+  id: 'getReportAspdf',
+  summary: 'The incident report as PDF',
+  tag,
+  needs: 'read',
+  media: 'application/pdf',
+  handle: async (ask) => {
+    const { facts } = ask;
+    const found = await readCase(ask);
+    const { id } = found.kept;
+    const view = viewOf(found, await facts.cases.visits(id), facts.now());
+    const bytes = new Uint8Array(await facts.pdf(view));
+    return new Response(bytes, { headers: asFile(id, 'pdf', 'application/pdf') });
+  },
+});
 
 export const caseWorkRoutes = [
   endpoint({
@@ -134,4 +154,5 @@ export const caseWorkRoutes = [
     },
   }),
   ...exports,
+  asPdf,
 ];

@@ -4,6 +4,7 @@ import type { CaseDetail } from '../shapes.ts';
 import css from './case.module.css';
 
 const EXPORTS = [
+  ['PDF', 'pdf'],
   ['Markdown', 'md'],
   ['HTML', 'html'],
   ['JSON', 'json'],
