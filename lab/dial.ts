@@ -87,6 +87,8 @@ export interface HttpQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly patience?: number;
+  /** Where a server takes nothing older; 1.0 otherwise, which spares us chunks and connections kept alive. */
+  readonly version?: '1.1';
 }
 
 export interface HttpAnswer {
@@ -95,7 +97,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** One request in HTTP/1.0, which spares us chunks and connections kept alive. */
+/** One request. */
 export async function askHttp(
   connection: Duplex,
   question: HttpQuestion = {},
@@ -103,11 +105,14 @@ export async function askHttp(
   const body = Buffer.from(question.body ?? '');
   const headers = {
     Host: 'localhost',
+    // Some servers fail without one.
+    'User-Agent': 'nightlatch-lab',
     'Content-Length': String(body.length),
+    ...(question.version && { Connection: 'close' }),
     ...question.headers,
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = `${question.method ?? 'GET'} ${question.path ?? '/'} HTTP/1.0\r\n${lines.join('')}\r\n`;
+  const head = `${question.method ?? 'GET'} ${question.path ?? '/'} HTTP/${question.version ?? '1.0'}\r\n${lines.join('')}\r\n`;
   const request = Buffer.concat([Buffer.from(head), body]);
   const answer = await ask(connection, request, () => false, question.patience ?? 5_000);
   const text = answer.toString();
@@ -117,6 +122,12 @@ export async function askHttp(
     head: split < 0 ? text : text.slice(0, split),
     body: split < 0 ? '' : text.slice(split + 4),
   };
+}
+
+/** Whether a page is answered in this way, as most servers tell that they are ready. */
+export async function answers(connection: Duplex, path: string, expected = 200): Promise<boolean> {
+  const { status } = await askHttp(connection, { path });
+  return status === expected;
 }
 
 export const basicAuthorization = (user: string, password: string): Record<string, string> => ({

@@ -31,6 +31,7 @@ neo4j=5.26.0
 derby=10.14.2.0
 cassandra=5.0.5
 azurite=3.35.0
+superset=6.1.0
 minio=v0.0.0-20260212201848-7aac2a2c5b7c
 redis_commander=0.9.0
 verdaccio=6.1.6
@@ -66,6 +67,19 @@ heavy_wheels=(
   # With another FastAPI than this its server does not start.
   'prefect-3.8.8 prefect==3.8.8 fastapi==0.140.0'
   'mlflow-3.17.2 mlflow[auth]==3.17.2'
+  'mlflow-2.22.2 mlflow[auth]==2.22.2 setuptools<80 sqlalchemy<2.1'
+  'ray-2.60.0 ray[default]==2.60.0'
+  'ray-2.9.3 ray[default]==2.9.3 setuptools<80'
+  'litellm-1.108.7 litellm[proxy]==1.108.7 prisma'
+  'litellm-1.61.20 litellm[proxy]==1.61.20 prisma'
+  'langflow-1.13.0 langflow==1.13.0'
+  'open-webui-0.12.4 open-webui==0.12.4'
+  'phoenix-20.26.1 arize-phoenix==20.26.1'
+  'label-studio-1.23.2 label-studio==1.23.2'
+  'zenml-0.98.0 zenml[server]==0.98.0'
+  'langgraph-0.16.7 langgraph-api==0.16.7 langgraph-cli[inmem] langgraph'
+  'chroma-0.5.23 chromadb==0.5.23'
+  'xinference-4.1.0 xinference==4.1.0'
 )
 
 packages=(
@@ -364,6 +378,20 @@ wheels() {
 # The same, for `cached`, which names the folder last: WORDS-OF-PIP... TARGET
 wheels_into() { wheels "${*: -1}" "${@:1:$#-1}"; }
 
+# Superset with its tables, its roles and its first user, whose name and password are both `admin`.
+build_superset() {
+  wheels "$1" "apache-superset==$superset" rich flask-caching==2.3.1 'cachelib<0.14'
+  mkdir "$1/seed"
+  cat >"$1/seed/config.py" <<CONFIG
+SECRET_KEY = 's3cret-of-the-lab-s3cret-of-the-lab-s3cret'
+SQLALCHEMY_DATABASE_URI = 'sqlite:///$1/seed/superset.db'
+CONFIG
+  export FLASK_APP=superset SUPERSET_CONFIG_PATH=$1/seed/config.py SUPERSET_HOME=$1/seed
+  "$1/bin/superset" db upgrade
+  "$1/bin/superset" fab create-admin --username admin --firstname a --lastname b --email a@lab.example --password admin
+  "$1/bin/superset" init
+}
+
 # Chroma's server is one compiled library in its wheel, and needs nothing of what the client needs.
 build_chroma() { wheels "$1" --no-deps "chromadb==$chroma"; }
 
@@ -539,6 +567,9 @@ heavy "tomcat-$tomcat" fetch_archive "org.apache.tomcat:tomcat:$tomcat:tar.gz"
 heavy "trino-$trino" build_trino
 heavy jupyterhub-6.1.1 build_jupyterhub
 heavy honeypots-0.66 build_honeypots
+heavy "superset-$superset" build_superset
+heavy mcp-inspector-2.12.0 npm_packages @modelcontextprotocol/inspector@2.12.0
+heavy mcp-inspector-0.15.0 npm_packages @modelcontextprotocol/inspector@0.15.0
 for set in "${heavy_wheels[@]}"; do
   read -ra words <<<"$set"
   heavy "${words[0]}" wheels_into "${words[@]:1}"

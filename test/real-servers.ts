@@ -31,31 +31,46 @@ export function looksAtRealServers(
   suite(`a real ${product}${second === undefined ? '' : `, ${second}`}`, () => {
     describe.each(ports)('on its %s port', (port) => {
       it.each(cases[port])('in state %s', async (state, expected) => {
-        await using network = isForNamespaces(product) ? await makeNetwork() : undefined;
-        await using server = await startServer(
-          product,
-          state,
-          network ? { ...network.server, port: 'usual' } : { port },
-        );
-        const to = (second !== undefined && server.ports[second]) || server.port;
-        await using near = network && (await bringHere(server.address, to, network, port));
-        const asked = await ask(near ?? { address: server.address, port: to });
-        if (expected.access)
-          note({
-            server: product,
-            state,
-            port,
-            expected: expected.access,
-            build: heavyBuild(product),
-            ...pick(asked),
-          });
-        expect(asked).toMatchObject(expected);
-        expect(asked.connections).toBeLessThanOrEqual(BUDGET[port]);
-        expect(asked.undeclared).toBe(0);
-        more(asked, state);
+        more(await looksAtRealServer({ product, state, port, second }, expected), state);
       });
     });
   });
+}
+
+interface Stand {
+  readonly product: string;
+  readonly state: string;
+  readonly port: 'usual' | 'odd';
+  readonly second?: string | undefined;
+}
+
+/** One of them, for what cannot have its usual port everywhere. */
+export async function looksAtRealServer(
+  { product, state, port, second }: Stand,
+  expected: Partial<Asked>,
+): Promise<Asked> {
+  await using network = isForNamespaces(product) ? await makeNetwork() : undefined;
+  await using server = await startServer(
+    product,
+    state,
+    network ? { ...network.server, port: 'usual' } : { port },
+  );
+  const to = (second !== undefined && server.ports[second]) || server.port;
+  await using near = network && (await bringHere(server.address, to, network, port));
+  const asked = await ask(near ?? { address: server.address, port: to });
+  if (expected.access)
+    note({
+      server: product,
+      state,
+      port,
+      expected: expected.access,
+      build: heavyBuild(product),
+      ...pick(asked),
+    });
+  expect(asked).toMatchObject(expected);
+  expect(asked.connections).toBeLessThanOrEqual(BUDGET[port]);
+  expect(asked.undeclared).toBe(0);
+  return asked;
 }
 
 function isForNamespaces(id: string): boolean {

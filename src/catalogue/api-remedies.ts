@@ -22,7 +22,7 @@ export const apiRemedies: Readonly<Record<string, ByRule>> = {
   },
   'mcp-inspector': {
     'anonymous-access': {
-      text: 'Start it without DANGEROUSLY_OMIT_AUTH, and bound to 127.0.0.1: whoever reaches its proxy starts programs on this machine.',
+      text: 'Start it without DANGEROUSLY_OMIT_AUTH, and bound to 127.0.0.1: whoever reaches it starts programs on this machine. From 2.0 on its page hands out the token, so that the token keeps nobody away.',
       docs: 'https://github.com/modelcontextprotocol/inspector#security-considerations',
     },
   },

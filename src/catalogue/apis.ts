@@ -1,4 +1,4 @@
-import { data, management, type Product } from './product.ts';
+import { data, type Product } from './product.ts';
 import { known, web } from './listed.ts';
 
 /** Interfaces for programs and for developers: tool servers, debuggers, management pages of frameworks. */
@@ -15,6 +15,7 @@ export const apis: readonly Product[] = [
     'MCP inspector',
     'https://github.com/modelcontextprotocol/inspector#security-considerations',
     data(6277, 'http'),
-    management(6274),
+    // The page of 1.x, and all of 2.x.
+    data(6274, 'http'),
   ),
 ];

@@ -16,7 +16,7 @@ const COLLECTIONS = '/api/v2/tenants/default_tenant/databases/default_database/c
 export const chroma = httpProduct({
   id: 'chroma',
   title: 'Chroma',
-  verified: 'Chroma 1.5.9, real server; 0.5.23, recorded from the real server',
+  verified: 'Chroma 1.5.9 and 0.5.23, real servers',
   recognise,
   tells: { path: HEARTBEAT },
   proofs: [

@@ -12,7 +12,7 @@ const PROJECTS = '/api/projects?page_size=1';
 export const labelStudio = httpProduct({
   id: 'label-studio',
   title: 'Label Studio',
-  verified: 'Label Studio 1.23.2, recorded from the real server',
+  verified: 'Label Studio 1.23.2, real server',
   // Its server closes each connection, so that the redirect of the root has to do.
   recognise: ({ root }) => redirectPath(root) === '/user/login/',
   proofs: [

@@ -13,7 +13,7 @@ const VERSION = '/api/v1/version';
 export const langflow = httpProduct({
   id: 'langflow',
   title: 'Langflow',
-  verified: 'Langflow 1.13.0, recorded from the real server',
+  verified: 'Langflow 1.13.0, real server',
   recognise,
   tells: { path: VERSION },
   proofs: [

@@ -12,7 +12,7 @@ const INFO = '/info';
 export const langgraph = httpProduct({
   id: 'langgraph',
   title: 'LangGraph',
-  verified: 'LangGraph API 0.16.7, recorded from the real server',
+  verified: 'LangGraph API 0.16.7, real server',
   recognise: ({ root, shared }) => {
     const info = shared.get(INFO);
     if (info)

@@ -13,7 +13,7 @@ const READINESS = '/health/readiness';
 export const litellm = httpProduct({
   id: 'litellm',
   title: 'LiteLLM',
-  verified: 'LiteLLM 1.106.2 and 1.61.20, recorded from the real servers',
+  verified: 'LiteLLM 1.108.7 and 1.61.20, real servers',
   recognise: ({ root }) => titleOf(root).startsWith('LiteLLM API'),
   proofs: [{ path: '/v1/models', shows: ({ json }) => modelsOf(json) }],
   also: [{ path: READINESS }],

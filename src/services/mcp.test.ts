@@ -141,6 +141,9 @@ describe('MCP as it answers elsewhere', () => {
 });
 
 describe('the MCP inspector', () => {
+  const GUARD =
+    'Forbidden: Host "canary" is not allowed. To serve the Inspector under this name, add it to MCP_INSPECTOR_ALLOWED_HOSTS (or to ALLOWED_ORIGINS).';
+  const PAGE = '<!doctype html><html><head><title>MCP Inspector</title></head></html>';
   const health = (path: string): FakeAnswer | undefined =>
     path === '/health' ? json({ status: 'ok' }) : undefined;
   const express = (path: string): FakeAnswer => ({
@@ -177,5 +180,19 @@ describe('the MCP inspector', () => {
       at,
     );
     expect(await ask(fake)).toMatchObject({ product: 'mcp-inspector', access: 'protected' });
+  });
+
+  it.each([
+    [
+      'whose host guard refuses the name',
+      403,
+      GUARD,
+      { product: 'mcp-inspector', access: 'denied' },
+    ],
+    ['of 1.x, whose page alone is there', 200, PAGE, { product: 'http', access: 'identified' }],
+  ])('%s', async (_, status, body, expected) => {
+    const page = { status, headers: { 'Content-Type': 'text/html' }, body };
+    await using fake = await fakeHttp(() => page);
+    expect(await ask(fake)).toMatchObject(expected);
   });
 });

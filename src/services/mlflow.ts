@@ -13,7 +13,7 @@ import { MOST_LISTED } from './inventory.ts';
 export const mlflow = httpProduct({
   id: 'mlflow',
   title: 'MLflow',
-  verified: 'MLflow 3.17.2, real server',
+  verified: 'MLflow 3.17.2 and 2.22.2, real servers',
   recognise,
   proofs: [
     {

@@ -13,7 +13,7 @@ const CONFIG = '/api/config';
 export const openWebui = httpProduct({
   id: 'open-webui',
   title: 'Open WebUI',
-  verified: 'Open WebUI 0.12.4, recorded from the real server',
+  verified: 'Open WebUI 0.12.4, real server',
   recognise: ({ root, shared }) => {
     const config = shared.get(CONFIG);
     if (config) return isConfig(config);

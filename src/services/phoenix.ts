@@ -12,7 +12,7 @@ const VERSION = '/arize_phoenix_version';
 export const phoenix = httpProduct({
   id: 'phoenix',
   title: 'Phoenix',
-  verified: 'Phoenix 20.26.1, recorded from the real server',
+  verified: 'Phoenix 20.26.1, real server',
   recognise: ({ root, shared }) => {
     const version = shared.get(VERSION);
     if (version) return bareVersion(version) !== undefined;

@@ -13,7 +13,7 @@ const VERSION = '/api/version';
 export const ray = httpProduct({
   id: 'ray',
   title: 'Ray',
-  verified: 'Ray 2.60.0, recorded from the real server',
+  verified: 'Ray 2.60.0 and 2.9.3, real servers',
   recognise: ({ root }) => titleOf(root) === 'Ray Dashboard',
   proofs: [
     // With a token asked for, even its version is refused.

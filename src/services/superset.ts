@@ -13,7 +13,7 @@ const DASHBOARDS = '/api/v1/dashboard/?q=(page_size:1)';
 export const superset = httpProduct({
   id: 'superset',
   title: 'Superset',
-  verified: 'Superset 6.1.0, recorded from the real server',
+  verified: 'Superset 6.1.0, real server',
   recognise: ({ root }) => /^\/superset\/welcome\/?$/.test(redirectPath(root) ?? ''),
   proofs: [
     { path: DATABASES, shows: (page) => count(page, 'databases') },

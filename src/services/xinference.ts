@@ -10,7 +10,7 @@ import { modelInventory } from './inventories/models.ts';
 export const xinference = httpProduct({
   id: 'xinference',
   title: 'Xinference',
-  verified: 'Xinference 4.1.0, recorded from the real server',
+  verified: 'Xinference 4.1.0, real server',
   recognise: ({ root }) => titleOf(root) === 'Xinference',
   proofs: [
     {

@@ -12,7 +12,7 @@ const INFO = '/api/v1/info';
 export const zenml = httpProduct({
   id: 'zenml',
   title: 'ZenML',
-  verified: 'ZenML 0.98.0, recorded from the real server',
+  verified: 'ZenML 0.98.0, real server',
   recognise: ({ root }) => titleOf(root) === 'ZenML Dashboard',
   unclaimed: {
     path: INFO,
