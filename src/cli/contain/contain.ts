@@ -23,12 +23,14 @@ export interface PlanOptions extends AccessOptions {
   readonly format: string;
 }
 
-function networksOf(allow: readonly string[]): string[] {
-  for (const each of allow) {
-    if (parseTarget(each).subject.kind !== 'range')
+/** In the one form that nft, iptables and ss all take: `::ffff:10.0.0.1` is 10.0.0.1/32. */
+export function networksOf(allow: readonly string[]): string[] {
+  return allow.map((each) => {
+    const { subject, ports, path } = parseTarget(each);
+    if (subject.kind !== 'range' || ports !== null || path !== undefined)
       throw new UsageError(`--allow ${JSON.stringify(each)}: takes an address or a CIDR`);
-  }
-  return [...allow];
+    return `${subject.first}/${subject.prefix}`;
+  });
 }
 
 function secondsOf(minutes: string | undefined): number {

@@ -8,7 +8,7 @@ import { WireError } from '../../protocols/line.ts';
 import { AskError, type Access, type Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
 import { eventsOf, journalOf, readCase } from '../case/case.ts';
-import { readPlan, type Kept } from './plan.ts';
+import { isAsShown, readPlan, type Kept } from './plan.ts';
 import type { Context, Saved, Step } from './recipe.ts';
 import { savedFile } from './saved.ts';
 
@@ -37,6 +37,10 @@ export async function applyPlan(
 ): Promise<void> {
   const kept = readPlan(folder, id);
   refuse(kept, approval);
+  if (!isAsShown(kept, means.access))
+    throw new UsageError(
+      `plan ${id}: this version would do other steps than were shown and approved. nightlatch contain plan ${folder} makes plans anew`,
+    );
   await using work = new Work(folder, kept, means);
   // An approval may be older than the plan's first step: it can be given on the page of serve.
   const begun = new Set(eventsOf(kept.found.entries, 'step').map(({ plan }) => plan));
@@ -70,7 +74,8 @@ export async function undoPlan(folder: string, id: string, means: Means): Promis
   for (const step of work.steps.toReversed()) await work.undo(step);
 }
 
-export type State = Extract<CaseEvent, { kind: 'step' }>['state'];
+type StepEvent = Extract<CaseEvent, { kind: 'step' }>;
+export type State = StepEvent['state'];
 
 interface StepStatus {
   readonly id: string;
@@ -179,8 +184,11 @@ class Work implements AsyncDisposable {
     const state = this.#stateOf(step);
     // What was only saved, or is undone, changed nothing.
     if (state === undefined || state === 'saving' || state === 'undone') return;
+    const isOurs = this.#wasTried(step);
     this.#step(step, 'undoing', '');
-    const says = await step.undo(this.context, await this.#saved(step));
+    const says = isOurs
+      ? await step.undo(this.context, await this.#saved(step))
+      : 'it was so before the plan, and stays';
     this.#step(step, 'undone', says ?? '');
   }
 
@@ -202,9 +210,19 @@ class Work implements AsyncDisposable {
     return this.#lastOf(step)?.state;
   }
 
-  #lastOf({ id }: Step): Extract<CaseEvent, { kind: 'step' }> | undefined {
+  /** Since it was taken back last. What was found done changes nothing when it is taken back: it is somebody else's. */
+  #wasTried(step: Step): boolean {
+    const states = this.#eventsOf(step).map(({ state }) => state);
+    return states.slice(states.lastIndexOf('undone') + 1).includes('doing');
+  }
+
+  #lastOf(step: Step): StepEvent | undefined {
+    return this.#eventsOf(step).at(-1);
+  }
+
+  #eventsOf({ id }: Step): StepEvent[] {
     const steps = eventsOf(readCase(this.#folder).entries, 'step');
-    return steps.findLast(({ plan, step }) => plan === this.#plan && step === id);
+    return steps.filter(({ plan, step }) => plan === this.#plan && step === id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,11 +1,12 @@
 /** ClickHouse: a file beside users.xml that it takes up without a restart. https://clickhouse.com/docs/operations/configuration-files */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AskError } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
+import { putFile } from './files.ts';
 import { comeAsStranger } from './stranger.ts';
 import { GENERATED, nothing, type Context, type Recipe } from './recipe.ts';
 
@@ -67,9 +68,7 @@ export const clickhousePassword: Recipe = {
         const { usersFile } = context.plan;
         const path = pathOf(context);
         await mkdir(folderOf(usersFile ?? ''), { recursive: true });
-        await writeFile(`${path}.part`, await fileText(usersFile ?? '', context.password));
-        await chmod(`${path}.part`, MODE);
-        await rename(`${path}.part`, path);
+        await putFile(path, await fileText(usersFile ?? '', context.password), { mode: MODE });
         await until(context, false);
       },
       async undo(context) {

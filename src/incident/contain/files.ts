@@ -1,6 +1,6 @@
 /** Settings on this host, changed so that a crash leaves the old bytes or the new, and the way back is byte for byte. */
 import { existsSync } from 'node:fs';
-import { chown, copyFile, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { AskError } from '../ask/asker.ts';
 import { sha256 } from '../chain.ts';
 import { list, type Saved } from './recipe.ts';
@@ -10,13 +10,42 @@ const BYTES = 'latin1';
 
 export const readBytes = async (path: string): Promise<string> => await readFile(path, BYTES);
 
-/** Beside it and renamed, with the owner and mode of the one that was there. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const { mode, uid, gid } = await stat(path);
-  const aside = `${path}.nightlatch`;
-  await writeFile(aside, text, { mode, encoding: BYTES });
-  await chown(aside, uid, gid);
+interface Belongs {
+  readonly mode: number;
+  /** Without one it belongs to whoever runs this. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const PRIVATE = 0o600;
+const PERMISSIONS = 0o7777;
+
+/**
+ * Written aside and renamed. The folder may be the store's own, and whoever got into the store may have laid a link under
+ * the name that is written first: only a file that was made here is written, and given an owner by its handle.
+ */
+export async function putFile(
+  path: string,
+  text: string,
+  { mode, uid, gid }: Belongs,
+): Promise<void> {
+  const aside = `${path}.nightlatch-part`;
+  await rm(aside, { force: true });
+  const file = await open(aside, 'wx', PRIVATE);
+  try {
+    await file.writeFile(text, BYTES);
+    if (uid !== undefined && gid !== undefined) await file.chown(uid, gid);
+    await file.chmod(mode & PERMISSIONS);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(aside, path);
+}
+
+/** With the owner and mode of the one that was there. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  await putFile(path, text, await stat(path));
 }
 
 /**
@@ -25,12 +54,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
  */
 export async function keepFile(path: string, id: string): Promise<Saved> {
   const copy = `${path}.nightlatch-${id}`;
-  if (!existsSync(copy)) {
-    const { uid, gid } = await stat(path);
-    await copyFile(path, `${copy}.part`);
-    await chown(`${copy}.part`, uid, gid);
-    await rename(`${copy}.part`, copy);
-  }
+  if (!existsSync(copy)) await putFile(copy, await readBytes(path), await stat(path));
   return { path, copy, sha256: sha256(Buffer.from(await readBytes(copy), BYTES)) };
 }
 

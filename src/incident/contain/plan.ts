@@ -51,6 +51,16 @@ export function makePlans(found: Case, wish: Wish): Plan[] {
   return recipesFor(wish.access.product).map((recipe) => keep(found, planOf(found, recipe, wish)));
 }
 
+function wordsOf(recipe: Recipe, access: Access, settings: Settings): z.infer<typeof Words>[] {
+  return recipe.steps(access, settings).map((step) => Words.parse(step));
+}
+
+/** Whether what would be done now is what was shown: another version may have other steps under the same name. */
+export function isAsShown({ plan, recipe }: Kept, access: Access): boolean {
+  const steps = wordsOf(recipe, access, plan);
+  return JSON.stringify(steps) === JSON.stringify(plan.steps);
+}
+
 function planOf(found: Case, recipe: Recipe, { access, ...settings }: Wish): Plan {
   const { product, address, port, tls } = access;
   const facts = {
@@ -62,9 +72,10 @@ function planOf(found: Case, recipe: Recipe, { access, ...settings }: Wish): Pla
     tls,
     ...settings,
   };
-  // The id stands in the names of what is made, so that two plans never meet.
-  const id = sha256(JSON.stringify(facts)).slice(0, ID_LENGTH);
-  const steps = recipe.steps(access, { ...settings, id }).map((step) => Words.parse(step));
+  // The id stands in the names of what is made, so that two plans never meet; in its steps it cannot stand yet.
+  const unnamed = wordsOf(recipe, access, { ...settings, id: '' });
+  const id = sha256(JSON.stringify({ ...facts, steps: unnamed })).slice(0, ID_LENGTH);
+  const steps = wordsOf(recipe, access, { ...settings, id });
   const { layer, title } = recipe;
   const { allow, seconds, usersFile } = settings;
   return {

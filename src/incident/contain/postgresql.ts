@@ -1,11 +1,13 @@
 /** PostgreSQL: no rule of pg_hba.conf trusts a network. https://www.postgresql.org/docs/current/auth-pg-hba-conf.html */
+import { lstat, realpath } from 'node:fs/promises';
 import type { Asker } from '../ask/asker.ts';
 import { AskError } from '../ask/asker.ts';
-import { readBytes, replaceFile } from './files.ts';
+import { keepFile, oldOf, putBack, readBytes, replaceFile } from './files.ts';
 import { scramVerifier } from './password.ts';
-import { GENERATED, list, nothing, type Recipe, type Step } from './recipe.ts';
+import { GENERATED, nothing, type Recipe, type Step } from './recipe.ts';
 
 const TRUST = /^(\s*host(?:ssl|nossl|gssenc|nogssenc)?\s.*\s)trust(\s*(?:#.*)?)$/;
+const READS_LIKE = /^[ \t]*(?:local|host(?:ssl|nossl|gssenc|nogssenc)?)[ \t]/m;
 const HBA_FILE = 'SHOW hba_file';
 const RELOAD = 'SELECT pg_reload_conf()';
 const NO_PASSWORD =
@@ -21,9 +23,14 @@ export function withoutTrust(text: string): string {
     .join('\n');
 }
 
+/** The path is the store's word, and whoever got into it may have changed that: it has to be such a file. */
 async function hbaFile(asker: Asker): Promise<string> {
   const { rows } = await asker.ask(HBA_FILE);
-  return rows[0]?.[0] ?? '';
+  const path = await realpath(rows[0]?.[0] ?? '').catch(() => '');
+  if (path === '') throw new AskError('pg_hba.conf is not on this host: run it there');
+  if (!(await lstat(path)).isFile() || !READS_LIKE.test(await readBytes(path)))
+    throw new AskError('what the store calls its pg_hba.conf does not read like one');
+  return path;
 }
 
 const rolePassword: Step = {
@@ -60,13 +67,10 @@ const rules: Step = {
     const text = await readBytes(await hbaFile(await asker()));
     return withoutTrust(text) === text;
   },
-  async save({ asker }) {
-    const path = await hbaFile(await asker());
-    return { path, text: await readBytes(path) };
-  },
+  // It may hold the passwords of LDAP and RADIUS: the copy stays beside it.
+  save: async ({ asker, plan }) => await keepFile(await hbaFile(await asker()), plan.id),
   async apply({ asker }, saved) {
-    const [path = ''] = list(saved['path']);
-    const [text = ''] = list(saved['text']);
+    const { path, text } = await oldOf(saved);
     const owner = await asker();
     await replaceFile(path, withoutTrust(text));
     if ((await owner.ask(FAULTS)).rows.length > 0) {
@@ -76,9 +80,7 @@ const rules: Step = {
     await owner.ask(RELOAD);
   },
   async undo({ asker }, saved) {
-    const [path = ''] = list(saved['path']);
-    const [text = ''] = list(saved['text']);
-    await replaceFile(path, text);
+    await putBack(saved, withoutTrust);
     await (await asker()).ask(RELOAD);
   },
 };
@@ -106,12 +108,14 @@ export const postgresqlRules: Recipe = {
   title: 'PostgreSQL trusts no network, and whoever is inside is sent out',
   makesPassword: true,
   async precheck({ asker }) {
-    const path = await hbaFile(await asker());
+    const owner = await asker();
     try {
-      const text = await readBytes(path);
+      const text = await readBytes(await hbaFile(owner));
       return withoutTrust(text) === text ? 'no rule trusts a network' : undefined;
-    } catch {
-      return 'pg_hba.conf is not on this host: run it there';
+    } catch (error) {
+      return error instanceof AskError
+        ? error.message
+        : 'pg_hba.conf is not on this host: run it there';
     }
   },
   steps: () => [rolePassword, rules, sessions],

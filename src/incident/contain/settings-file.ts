@@ -1,10 +1,10 @@
 /** Products whose settings are a file that they read again on a signal (SIGHUP): changed, taken up, and put back. */
-import { chmod, chown, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AskError } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
-import { keepFile, oldOf, putBack, readBytes, replaceFile } from './files.ts';
+import { keepFile, oldOf, putBack, putFile, readBytes, replaceFile } from './files.ts';
 import { peersAt, processAt, settingsOf, type HostProcess } from './process.ts';
 import type { Context, Recipe, Saved, Step, Words } from './recipe.ts';
 import { comeAsStranger } from './stranger.ts';
@@ -42,14 +42,6 @@ async function find(context: Context, { program, named, readsLike }: SettingsFil
 
 const secretOf = (path: string, { plan }: Context): string =>
   join(dirname(path), `nightlatch-${plan.id}.secret`);
-
-/** Its own user reads it, and nobody else does. */
-async function writeSecret(path: string, text: string, { uid, gid }: HostProcess): Promise<void> {
-  await writeFile(`${path}.part`, text, { mode: PRIVATE });
-  await chmod(`${path}.part`, PRIVATE);
-  await chown(`${path}.part`, uid, gid);
-  await rename(`${path}.part`, path);
-}
 
 async function reload(context: Context): Promise<void> {
   const { pid } = await processAt(context);
@@ -98,7 +90,9 @@ function stepOf(file: SettingsFile, words: Words): Step {
       const secret = secretOf(path, context);
       const { text } = await oldOf(saved);
       const isMade = !file.hasAccounts(text);
-      if (isMade) await writeSecret(secret, await file.hide(context), of);
+      // Its own user reads it, and nobody else does.
+      const { uid, gid } = of;
+      if (isMade) await putFile(secret, await file.hide(context), { mode: PRIVATE, uid, gid });
       await replaceFile(path, file.shut(text, secret));
       await reload(context);
       const isTaken = await until(async () => await isShut(context, isMade)).catch(
