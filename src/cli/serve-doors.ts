@@ -21,7 +21,9 @@ export async function lookAtDoors(
 ): Promise<void> {
   const accessOf = (plan: Plan): Access => strangerTo(plan, config, now);
   const vantage = hostname();
-  for (const seen of await verifyDue({ root, now, run: runHere, accessOf, vantage })) {
+  const faults: unknown[] = [];
+  const failed = (error: unknown): void => void faults.push(error);
+  for (const seen of await verifyDue({ root, now, run: runHere, accessOf, vantage, failed })) {
     if (seen.verified.newConnections.held !== false) continue;
     const run = `${seen.plan.id} ${now.toISOString()}`;
     const trouble = { kind: 'door-open', entry: basename(seen.folder), run } as const;
@@ -29,6 +31,7 @@ export async function lookAtDoors(
       async (session) => await tellTrouble(session, config.receivers, trouble, now),
     );
   }
+  if (faults.length > 0) throw faults[0];
 }
 
 /** Without a credential, and within the scope of the configuration. */

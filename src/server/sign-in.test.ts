@@ -104,11 +104,16 @@ describe('signing in with a real provider', () => {
 
   it('refuses who is in no group, and ends what was signed in before', async () => {
     const headers = await signIn();
+    const given = { name: 'ci', scopes: ['read'], days: 9 };
+    const made = await server.ask('POST', '/api/v1/tokens', headers, given);
+    const token = { Authorization: `Bearer ${(made.body as { secret: string }).secret}` };
+    expect((await me(token)).status).toBe(200);
     openId.person.groups = ['staff'];
     const turned = await finish(await there());
     expect(turned.status).toBe(403);
     expect(refused).toEqual(['none of its groups has a role here']);
     expect((await me(headers)).status).toBe(401);
+    expect((await me(token)).status).toBe(401);
     openId.person.groups = ['night-ops'];
     const again = await signIn();
     const kept = await server.store.accounts.byName('maria');

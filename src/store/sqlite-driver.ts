@@ -95,7 +95,8 @@ class Turn implements DatabaseConnection {
     await this.#queue.enter();
     this.#writes = true;
     this.#since = performance.now();
-    this.#writer.exec('begin');
+    // A transaction that read first could write no more once another process has: SQLITE_BUSY_SNAPSHOT, without waiting.
+    this.#writer.exec('begin immediate');
   }
 
   end(how: 'commit' | 'rollback'): void {

@@ -6,5 +6,5 @@ it('writes networks as the firewall takes them, and refuses what is none', () =>
   const written = ['10.0.0.0/8', '192.0.2.7/32', '10.0.0.1/32', '10.0.0.0/8', '2001:db8::/32'];
   expect(networksOf(given)).toEqual(written);
   for (const each of ['10.0.0.1:6379', '[2001:db8::1]:443', 'store.example', '10.0.0.0/8 } #'])
-    expect(() => networksOf([each])).toThrow();
+    expect(() => networksOf([each])).toThrow(Error);
 });

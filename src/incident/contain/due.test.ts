@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startServer } from '../../../lab/index.ts';
@@ -5,7 +6,7 @@ import { run } from '../../../lab/run.ts';
 import { withServers } from '../../../lab/testing.ts';
 import { meansFor, planOf } from '../../../test/containing.ts';
 import { caseOn, ownerOf } from '../../../test/incident.ts';
-import { eventsOf, readCase } from '../case/case.ts';
+import { eventsOf, journalOf, readCase } from '../case/case.ts';
 import { applyPlan, undoPlan } from './apply.ts';
 import { verifyDue, verifyPlan } from './due.ts';
 import { comeAsStranger } from './stranger.ts';
@@ -39,6 +40,7 @@ withServers('redis')('a door that was shut', () => {
           run: here,
           accessOf: () => access,
           vantage: 'test',
+          failed: (error) => expect(error).toBeUndefined(),
         })
       ).map(({ why, verified }) => [why, verified.newConnections.held]);
     const owner = { ...access, password: means.password };
@@ -59,4 +61,29 @@ withServers('redis')('a door that was shut', () => {
     await server.restart();
     expect(await round(100)).toEqual([]);
   });
+});
+
+it('looks at the other doors where one plan is not as it was made', async () => {
+  using folder = caseOn();
+  const { found } = folder;
+  const access = ownerOf({ product: 'redis', address: '127.0.0.1', port: 1 });
+  const [first, second] = (['product', 'nftables'] as const).map((layer) =>
+    planOf(found, access, layer),
+  );
+  for (const plan of [first?.id ?? '', second?.id ?? ''])
+    journalOf(found.folder).add({ kind: 'step', plan, step: 'shut', state: 'done', says: '' });
+  appendFileSync(join(found.folder, `plan-${first?.id}.json`), ' ');
+  const faults: unknown[] = [];
+  const seen = await verifyDue({
+    root: join(found.folder, '..'),
+    now: new Date(Date.now() + 25 * HOUR),
+    run: here,
+    accessOf: () => access,
+    vantage: 'test',
+    failed: (error) => faults.push(error),
+  });
+  expect(seen.map(({ plan }) => plan.id)).toEqual([second?.id]);
+  expect(faults).toEqual([
+    expect.objectContaining({ message: `plan ${first?.id} is not as it was made` }),
+  ]);
 });

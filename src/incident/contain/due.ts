@@ -85,35 +85,38 @@ export interface Round {
   /** As a stranger; whoever comes back from this was allowed by the owner's scope. */
   readonly accessOf: (plan: Plan) => Access;
   readonly vantage: string;
+  /** A plan that cannot be believed any more, or be looked at; it keeps no other from being looked at. */
+  readonly failed: (error: unknown) => void;
 }
+
+type Seen = Due & { readonly verified: Verified };
 
 /** Looks again at every door of this machine's cases that is due, and gives what it saw. */
-export async function verifyDue(round: Round): Promise<(Due & { readonly verified: Verified })[]> {
-  const seen = [];
-  for (const due of await dueOf(round)) {
-    const { folder, plan, why } = due;
-    const access = round.accessOf(plan);
-    const { vantage, run, now } = round;
-    const check = { owner: access, doors: [access], vantage, run, why, now };
-    seen.push({ ...due, verified: await verifyPlan(folder, plan.id, check) });
-  }
-  return seen;
-}
-
-async function dueOf(round: Round): Promise<Due[]> {
-  const due: Due[] = [];
+export async function verifyDue(round: Round): Promise<Seen[]> {
+  const seen: Seen[] = [];
   for (const { folder, fault } of listCases(round.root)) {
     if (fault !== null) continue;
     const { entries } = readCase(folder);
     for (const id of new Set(eventsOf(entries, 'planned').map(({ plan }) => plan))) {
       const since = doneAt(entries, id);
       if (!since) continue;
-      const { plan } = readPlan(folder, id);
-      const why = await whyDue(entries, plan, since, round);
-      if (why) due.push({ folder, plan, why });
+      try {
+        const { plan } = readPlan(folder, id);
+        const why = await whyDue(entries, plan, since, round);
+        if (why) seen.push(await look({ folder, plan, why }, round));
+      } catch (error) {
+        round.failed(error);
+      }
     }
   }
-  return due;
+  return seen;
+}
+
+async function look(due: Due, { accessOf, vantage, run, now }: Round): Promise<Seen> {
+  const { folder, plan, why } = due;
+  const access = accessOf(plan);
+  const check = { owner: access, doors: [access], vantage, run, why, now };
+  return { ...due, verified: await verifyPlan(folder, plan.id, check) };
 }
 
 async function whyDue(

@@ -123,8 +123,13 @@ export class Accounts {
 
   /** Somebody whom a provider lets in no longer. */
   async signOutAs({ issuer, subject }: Pick<Person, 'issuer' | 'subject'>): Promise<void> {
-    const known = await this.#store.accounts.bySubject(issuer, subject);
-    if (known) await this.#store.accounts.endSessionsOf(known.id);
+    await this.#store.transaction(async ({ accounts }) => {
+      const known = await accounts.bySubject(issuer, subject);
+      if (!known) return;
+      await accounts.endSessionsOf(known.id);
+      // They would act for up to a year in a role that the account has no longer.
+      for (const { id } of await accounts.tokens(known.id)) await accounts.removeToken(id);
+    });
   }
 
   /** Never an account that is there: a name says nothing of who somebody is. */
