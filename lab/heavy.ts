@@ -14,6 +14,8 @@ import { litellm, litellm161 } from './litellm.ts';
 import { mcpInspector, mcpInspector015 } from './mcp-inspector.ts';
 import { minio } from './minio.ts';
 import { mlflow, mlflow2 } from './mlflow.ts';
+import { mlflow } from './mlflow.ts';
+import { moto } from './moto.ts';
 import { mongod } from './mongod.ts';
 import { mysql, mysql80 } from './mysql.ts';
 import { nsqadmin, nsqd, nsqlookupd } from './nsq.ts';
@@ -55,6 +57,7 @@ export const heavyProducts: readonly Product[] = [
   mlflow,
   mlflow2,
   mongod,
+  moto,
   mysql,
   mysql80,
   nomad,

@@ -80,6 +80,7 @@ heavy_wheels=(
   'langgraph-0.16.7 langgraph-api==0.16.7 langgraph-cli[inmem] langgraph'
   'chroma-0.5.23 chromadb==0.5.23'
   'xinference-4.1.0 xinference==4.1.0'
+  'moto-5.2.5 moto[ec2,server]==5.2.5'
 )
 
 packages=(

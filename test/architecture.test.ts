@@ -32,7 +32,10 @@ const mayImport: Record<string, readonly string[]> = {
     ],
     ...['npm:zod', ...NODE],
   ],
-  egress: ['model', 'scope', 'npm:nodemailer', 'npm:openid-client', ...NODE],
+  egress: [
+    ...['model', 'scope'],
+    ...['npm:@aws-sdk/client-ec2', 'npm:nodemailer', 'npm:openid-client', ...NODE],
+  ],
   watch: [
     'model',
     'scope',

@@ -6,7 +6,7 @@ import { makePassword } from '../src/incident/contain/password.ts';
 import { makePlans, type Plan } from '../src/incident/contain/plan.ts';
 import { takeSnapshot } from '../src/incident/snapshot/snapshot.ts';
 
-const WISH = { allow: [], seconds: 0, usersFile: null };
+const WISH = { allow: [], seconds: 0, usersFile: null, group: null };
 
 const refusesToRun = async (): Promise<string> => {
   throw new Error('nothing is run on the host');

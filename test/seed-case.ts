@@ -70,5 +70,6 @@ export async function workOn(folder: string, visitors: number, now: Date): Promi
     minutes(0),
   );
   const access = ownerOf({ product: 'redis', address: '127.0.0.1', port: 6379 });
-  makePlans(readCase(folder), { access, allow: ['10.0.0.0/8'], seconds: 0, usersFile: null });
+  const wish = { allow: ['10.0.0.0/8'], seconds: 0, usersFile: null, group: null };
+  makePlans(readCase(folder), { access, ...wish });
 }

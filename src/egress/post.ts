@@ -14,12 +14,14 @@ export interface Message extends Leave {
   readonly ca?: string;
   /** Milliseconds, where it may take longer than usual. */
   readonly within?: number;
+  /** Bytes, where its answer may be longer than usual. */
+  readonly most?: number;
 }
 
 export interface Receipt {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
-  /** At most `MOST_BYTES` of it. */
+  /** At most `most` bytes of it. */
   readonly body: string;
 }
 
@@ -52,7 +54,7 @@ export async function post(url: URL, message: Message): Promise<Receipt> {
       : overHttp(options);
     sent.on('error', fail);
     sent.on('response', (response) => {
-      read(response).then(
+      read(response, message.most ?? MOST_BYTES).then(
         (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
         fail,
       );
@@ -74,16 +76,16 @@ function nameOf({ hostname }: URL): string {
   return /^[\d.]+$|^\[/.test(hostname) ? '' : hostname;
 }
 
-async function read(response: IncomingMessage): Promise<string> {
+async function read(response: IncomingMessage, most: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= MOST_BYTES) break;
+    if (length >= most) break;
   }
   response.destroy();
-  return Buffer.concat(chunks).toString('utf8', 0, MOST_BYTES);
+  return Buffer.concat(chunks).toString('utf8', 0, most);
 }
 
 function wordsFor(error: NodeJS.ErrnoException): string {

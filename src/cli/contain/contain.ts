@@ -11,12 +11,13 @@ import { accessTo, type AccessOptions } from '../case/access.ts';
 import { folderOf } from '../case/folder.ts';
 import { EXIT } from '../exit.ts';
 import { say } from '../terminal.ts';
+import { groupFor, type GroupOptions } from './group.ts';
 import { caseOfPlan, meansOf, type ApplyOptions } from './means.ts';
 import { INTRODUCTION, planWords } from './plan-words.ts';
 
 const SECONDS_A_MINUTE = 60;
 
-export interface PlanOptions extends AccessOptions {
+export interface PlanOptions extends AccessOptions, GroupOptions {
   readonly allow: string[];
   readonly minutes?: string;
   readonly usersFile?: string;
@@ -40,7 +41,11 @@ function secondsOf(minutes: string | undefined): number {
   return value * SECONDS_A_MINUTE;
 }
 
-export function containPlan(word: string, options: PlanOptions): number {
+export async function containPlan(word: string, options: PlanOptions): Promise<number> {
+  return await told(plan(word, options));
+}
+
+async function plan(word: string, options: PlanOptions): Promise<void> {
   const found = readCase(folderOf(word));
   const access = accessTo(found, options);
   const plans = makePlans(found, {
@@ -48,6 +53,7 @@ export function containPlan(word: string, options: PlanOptions): number {
     allow: networksOf(options.allow),
     seconds: secondsOf(options.minutes),
     usersFile: options.usersFile ?? null,
+    group: await groupFor(access.port, options),
   });
   const text = options.format === 'json' ? `${forJson(plans)}\n` : plans.map(planWords).join('\n');
   process.stdout.write(text);
@@ -56,7 +62,6 @@ export function containPlan(word: string, options: PlanOptions): number {
   if (note !== undefined) say(`${note}.`);
   const isTaken = eventsOf(found.entries, 'snapshot').some(({ complete }) => complete);
   if (!isTaken) say('No snapshot is taken yet; without one nothing is applied.');
-  return EXIT.clean;
 }
 
 /** Why a step could not be done is for the operator, and no bug of ours. */

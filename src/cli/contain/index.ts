@@ -20,10 +20,13 @@ export function addContain(program: Command, done: (code: number) => void): void
     .option('--allow <cidr>', 'who may still come; repeatable', collect, [])
     .option('--minutes <n>', 'a block of the firewall lifts itself after that')
     .option('--users-file <path>', "ClickHouse's users.xml on this host")
+    .option('--aws-group <id>', 'the security group before the store')
+    .option('--aws-region <name>', 'where the group is')
+    .option('--aws-endpoint <url>', 'an emulator on a loopback address, in the place of AWS')
     .option('--format <name>', 'terminal or json', 'terminal')
     .action(async (word: string, options: PlanOptions) => {
       const { containPlan } = await import('./contain.ts');
-      done(containPlan(word, options));
+      done(await containPlan(word, options));
     });
   withAccess(
     group.command('apply').description('do a plan, or go on after a crash').argument('<plan>'),

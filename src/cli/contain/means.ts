@@ -9,6 +9,7 @@ import { accessTo, type AccessOptions } from '../case/access.ts';
 import { casesFolder, folderOf } from '../case/folder.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { say } from '../terminal.ts';
+import { openGroup } from './group.ts';
 import { runHere } from './run-here.ts';
 
 export interface ApplyOptions extends AccessOptions {
@@ -37,6 +38,7 @@ export function meansOf(folder: string, id: string, options: ApplyOptions): Mean
   return {
     access,
     run: runHere,
+    openGroup,
     told(event) {
       if (event.kind === 'step' && event.says !== '' && event.state !== 'failed')
         say(`${event.step}: ${forTerminal(event.says)}`);

@@ -19,7 +19,7 @@ describe('a plan in words', () => {
   it.each(STORES)('says what breaks, what is lost and how it is undone: %s', (product) => {
     using folder = caseOn();
     const access = ownerOf({ product, address: '192.0.2.7', port: 4444 });
-    const wish = { allow: ['10.0.0.0/8'], seconds: 1800, usersFile: null };
+    const wish = { allow: ['10.0.0.0/8'], seconds: 1800, usersFile: null, group: null };
     const plans = makePlans(folder.found, { access, ...wish });
     expect(plans.map(({ layer }) => layer).slice(-2)).toEqual(['nftables', 'docker-user']);
     for (const plan of plans) {

@@ -4,6 +4,7 @@
  */
 import type { CaseEvent } from '../../model/case.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { GroupPlace, SecurityGroup } from '../../model/security-group.ts';
 import { WireError } from '../../protocols/line.ts';
 import { AskError, type Access, type Asker } from '../ask/asker.ts';
 import { openAsker } from '../ask/index.ts';
@@ -22,6 +23,8 @@ export interface Approval {
 export interface Means {
   readonly access: Access;
   readonly run: Context['run'];
+  /** The way to a security group, where there is one. */
+  readonly openGroup?: (place: GroupPlace) => Promise<SecurityGroup>;
   readonly password: string;
   /** Called with a password that was made, before it is used. */
   readonly show: (password: string) => void;
@@ -105,20 +108,22 @@ class Work implements AsyncDisposable {
   readonly #plan: string;
   readonly #means: Means;
   #owner: Asker | undefined;
+  #group: SecurityGroup | undefined;
 
   constructor(folder: string, { plan, recipe }: Kept, means: Means) {
     const { access, run, password } = means;
-    const { id, allow, seconds, usersFile } = plan;
+    const { id, allow, seconds, usersFile, group } = plan;
     this.#folder = folder;
     this.#plan = id;
     this.#means = means;
-    const settings = { id, allow, seconds, usersFile };
+    const settings = { id, allow, seconds, usersFile, group };
     this.context = {
       access,
       run,
       password,
       plan: settings,
       asker: async () => await this.#asker(),
+      group: async () => await this.#openGroup(group),
     };
     this.steps = recipe.steps(access, settings);
   }
@@ -131,6 +136,13 @@ class Work implements AsyncDisposable {
       return await openAsker({ ...access, password });
     });
     return this.#owner;
+  }
+
+  async #openGroup(place: GroupPlace | null): Promise<SecurityGroup> {
+    const { openGroup } = this.#means;
+    if (!openGroup || !place) throw new AskError('there is no way to a security group here');
+    this.#group ??= await openGroup(place);
+    return this.#group;
   }
 
   async status(): Promise<PlanStatus> {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../../model/errors.ts';
+import { GroupPlace, GroupRule } from '../../model/security-group.ts';
 import type { Access } from '../ask/asker.ts';
 import { eventsOf, journalOf, readCase, type Case } from '../case/case.ts';
 import { ChainError, sha256 } from '../chain.ts';
@@ -29,7 +30,7 @@ export const Plan = z.object({
   id: z.string(),
   case: z.string(),
   recipe: z.string(),
-  layer: z.enum(['product', 'nftables', 'docker-user']),
+  layer: z.enum(['product', 'nftables', 'docker-user', 'aws-security-group']),
   title: z.string(),
   product: z.string(),
   address: z.string(),
@@ -38,6 +39,9 @@ export const Plan = z.object({
   allow: z.array(z.string()),
   seconds: z.int(),
   usersFile: z.string().nullable(),
+  group: GroupPlace.extend({ open: z.array(GroupRule) })
+    .nullable()
+    .default(null),
   steps: z.array(Words),
 });
 export type Plan = z.infer<typeof Plan>;
@@ -48,7 +52,8 @@ export interface Wish extends Omit<Settings, 'id'> {
 
 /** Every plan that is known for the case's store, written into the case. */
 export function makePlans(found: Case, wish: Wish): Plan[] {
-  return recipesFor(wish.access.product).map((recipe) => keep(found, planOf(found, recipe, wish)));
+  const recipes = recipesFor(wish.access.product, wish);
+  return recipes.map((recipe) => keep(found, planOf(found, recipe, wish)));
 }
 
 function wordsOf(recipe: Recipe, access: Access, settings: Settings): z.infer<typeof Words>[] {
@@ -77,7 +82,7 @@ function planOf(found: Case, recipe: Recipe, { access, ...settings }: Wish): Pla
   const id = sha256(JSON.stringify({ ...facts, steps: unnamed })).slice(0, ID_LENGTH);
   const steps = wordsOf(recipe, access, { ...settings, id });
   const { layer, title } = recipe;
-  const { allow, seconds, usersFile } = settings;
+  const { allow, seconds, usersFile, group } = settings;
   return {
     schema: 'nightlatch/plan/1',
     id,
@@ -87,6 +92,7 @@ function planOf(found: Case, recipe: Recipe, { access, ...settings }: Wish): Pla
     allow: [...allow],
     seconds,
     usersFile,
+    group: group && { ...group, open: [...group.open] },
     steps,
   };
 }

@@ -1,4 +1,5 @@
 /** One way to shut a door: steps that are saved before, done, checked, and undone as one. */
+import type { GroupPlace, GroupRule, SecurityGroup } from '../../model/security-group.ts';
 import type { Access, Asker } from '../ask/asker.ts';
 
 export interface Context {
@@ -8,6 +9,8 @@ export interface Context {
   readonly asker: () => Promise<Asker>;
   /** Runs a program on this host to its end. */
   readonly run: (argv: readonly string[], input?: string) => Promise<string>;
+  /** The security group of the plan, reached when it is first asked for. */
+  readonly group: () => Promise<SecurityGroup>;
   /** Shown once before anything is done, and stored nowhere. */
   readonly password: string;
   readonly plan: Settings;
@@ -22,6 +25,8 @@ export interface Settings {
   readonly seconds: number;
   /** ClickHouse's users.xml on this host. */
   readonly usersFile: string | null;
+  /** The security group before the store, and its rules that let everybody come when the plan was made. */
+  readonly group: (GroupPlace & { readonly open: readonly GroupRule[] }) | null;
 }
 
 /** What was there before, as JSON; never a password. */
@@ -53,7 +58,7 @@ export interface Step extends Words {
 
 export interface Recipe {
   readonly name: string;
-  readonly layer: 'product' | 'nftables' | 'docker-user';
+  readonly layer: 'product' | 'nftables' | 'docker-user' | 'aws-security-group';
   readonly title: string;
   /** Whether a password is generated. */
   readonly makesPassword: boolean;

@@ -1,4 +1,5 @@
 /** Which ways there are to shut which product. */
+import { awsSecurityGroup } from './aws-security-group.ts';
 import { clickhousePassword } from './clickhouse.ts';
 import { dockerUser } from './docker-user.ts';
 import { elasticsearchSecurity } from './elasticsearch.ts';
@@ -8,7 +9,7 @@ import { mqttAccounts } from './mqtt.ts';
 import { natsPassword } from './nats.ts';
 import { nftables } from './nftables.ts';
 import { postgresqlRules } from './postgresql.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe, Settings } from './recipe.ts';
 import { redisPassword } from './redis.ts';
 
 const LAYERS: readonly Recipe[] = [nftables, dockerUser];
@@ -23,7 +24,7 @@ const PRODUCTS: Readonly<Record<string, readonly Recipe[]>> = {
   mqtt: [mqttAccounts],
   nats: [natsPassword],
 };
-const RECIPES = [...LAYERS, ...Object.values(PRODUCTS).flat()];
+const RECIPES = [...LAYERS, awsSecurityGroup, ...Object.values(PRODUCTS).flat()];
 
 /** Why a product has no plan of its own, and what it then takes for good. */
 const NOTES: Readonly<Record<string, string>> = {
@@ -37,9 +38,13 @@ const NOTES: Readonly<Record<string, string>> = {
     'Memcached has no setting that asks for a password while it runs, and a restart empties it: the firewall shuts it now; for good it has to listen on -l 127.0.0.1, or be started with -Y FILE',
 };
 
-export const recipesFor = (product: string): readonly Recipe[] => [
+export const recipesFor = (
+  product: string,
+  { group }: Pick<Settings, 'group'>,
+): readonly Recipe[] => [
   ...(PRODUCTS[product] ?? []),
   ...LAYERS,
+  ...(group === null ? [] : [awsSecurityGroup]),
 ];
 
 export const recipeNamed = (name: string): Recipe | undefined =>

@@ -17,6 +17,7 @@ const LAYERS: Readonly<Record<string, string>> = {
   product: 'in the product’s own settings',
   nftables: 'in the firewall of the host',
   'docker-user': 'in the chain that Docker leaves to its owner',
+  'aws-security-group': 'in the security group of AWS before the host',
 };
 
 export function CasePlans({ of }: { readonly of: CaseDetail }) {
