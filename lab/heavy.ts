@@ -14,7 +14,6 @@ import { litellm, litellm161 } from './litellm.ts';
 import { mcpInspector, mcpInspector015 } from './mcp-inspector.ts';
 import { minio } from './minio.ts';
 import { mlflow, mlflow2 } from './mlflow.ts';
-import { mlflow } from './mlflow.ts';
 import { moto } from './moto.ts';
 import { mongod } from './mongod.ts';
 import { mysql, mysql80 } from './mysql.ts';
