@@ -106,7 +106,7 @@ export async function askHttp(
   const headers = {
     Host: 'localhost',
     // Some servers fail without one.
-    'User-Agent': 'nightlatch-lab',
+    'User-Agent': 'lab-set-up',
     'Content-Length': String(body.length),
     ...(question.version && { Connection: 'close' }),
     ...question.headers,

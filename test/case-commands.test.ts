@@ -51,6 +51,7 @@ withServers('redis')('the incident desk, typed', () => {
     const { code, out, err } = await typed(...words);
     expect([code, out]).toEqual([0, `${folder}\n`]);
     expect(err).toContain('Nothing is shut yet: take the snapshot first.');
+    expect(err).toContain(`Next: nightlatch case snapshot ${folder}\n`);
     await refused(words, /is there already/);
     await refused([...words.slice(0, 4), '--asset', 'elsewhere:1'], /no finding on "elsewhere:1"/);
   });

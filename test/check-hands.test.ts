@@ -91,6 +91,7 @@ describe('standard input', () => {
     const ran = await nightlatch(['check', '--stdin', kind], { input });
     expect({ code: ran.code, err: ran.err }).toMatchObject({ code });
     if (code === 2) expect(ran.err).not.toBe('');
+    expect(ran.err).not.toContain('http, http');
   });
 });
 

@@ -70,7 +70,8 @@ describe.skipIf(!hasChromium)('the page', () => {
   it('shows a door that opens without being asked', async () => {
     await page.getByRole('link', { name: 'Nightlatch' }).click();
     const at = new Date(Date.now() - 192 * 60_000).toISOString();
-    const { tracked, changes } = opened(sampleFinding({ value: 90 }), at, null);
+    const finding = { ...sampleFinding({ value: 90 }), remedy: 'Set `requirepass`.' };
+    const { tracked, changes } = opened(finding, at, null);
     const { store } = fixture.server;
     await store.findings.put(tracked, 'lab', at);
     await store.changes.add(changes, null);
@@ -87,6 +88,7 @@ describe.skipIf(!hasChromium)('the page', () => {
       .click();
     await page.getByRole('link', { name: 'Redis: anonymous access' }).click();
     await page.getByRole('heading', { name: 'What to do' }).waitFor();
+    await page.locator('p code', { hasText: /^requirepass$/ }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Accept it for a while…' }).click();
     await page.getByLabel('Why it may stay open').fill('It is shut on Friday.');

@@ -74,7 +74,9 @@ async function tellLink(
 
 export async function accountList(options: StoreOptions): Promise<void> {
   await withStore(options, async (store) => {
-    for (const account of await store.accounts.all()) {
+    const all = await store.accounts.all();
+    if (all.length === 0) say('There is no account yet: "nightlatch account add" makes one.');
+    for (const account of all) {
       const { name, role, disabled, issuer, last_seen } = account;
       const states = [
         ...(disabled === 0 ? [] : ['disabled']),
@@ -120,7 +122,9 @@ export async function tokenCreate(label: string, options: TokenOptions): Promise
 export async function tokenList(options: StoreOptions): Promise<void> {
   await withStore(options, async (store) => {
     const names = new Map((await store.accounts.all()).map(({ id, name }) => [id, name]));
-    for (const { id, name, account, scopes, expires, used } of await store.accounts.tokens()) {
+    const all = await store.accounts.tokens();
+    if (all.length === 0) say('There is no token.');
+    for (const { id, name, account, scopes, expires, used } of all) {
       const of = names.get(account) ?? '?';
       await print(`${id}  ${name}  of ${of}: ${scopes}; to ${expires}, used ${used ?? 'never'}\n`);
     }

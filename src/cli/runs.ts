@@ -9,6 +9,7 @@ import { wantsJson } from './knowledge.ts';
 import { print } from './outputs.ts';
 import type { RunsOptions } from './store-commands.ts';
 import { whereOf } from './store-place.ts';
+import { say } from './terminal.ts';
 
 const MOST_LISTED = 50;
 /** Characters of an id that are enough to tell runs apart. */
@@ -17,8 +18,9 @@ const SHORT = 8;
 export async function listRuns({ data, entry, format }: RunsOptions): Promise<number> {
   await using store = await openStore(whereOf(data));
   const runs = await store.runs.latest(MOST_LISTED, { entry });
-  const text = wantsJson(format) ? JSON.stringify(runs, null, 2) : runs.map(lineOf).join('\n');
-  await print(`${text}\n`);
+  if (wantsJson(format)) await print(`${JSON.stringify(runs, null, 2)}\n`);
+  else if (runs.length === 0) say('There is no run yet: "nightlatch serve" records them.');
+  else await print(`${runs.map(lineOf).join('\n')}\n`);
   return EXIT.clean;
 }
 

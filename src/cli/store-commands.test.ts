@@ -33,6 +33,9 @@ it('backs up, restores, and tells what differs between two runs', async () => {
   expect((await nightlatch(['restore', file, '--data', other])).code).toBe(0);
   expect((await nightlatch(['restore', file, '--data', other])).code).toBe(2);
 
+  const none = await nightlatch(['runs', '--data', join(folder, 'none')]);
+  expect(none).toMatchObject({ code: 0, out: '' });
+  expect(none.err).toContain('There is no run yet');
   const listed = await nightlatch(['runs', '--data', other, '--format', 'json']);
   expect(JSON.parse(listed.out).map(({ id }: { id: string }) => id)).toEqual(['bbbb', 'aaaa']);
   const diff = await nightlatch(['runs', 'diff', 'a', 'b', '--data', other, '--format', 'json']);

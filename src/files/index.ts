@@ -209,5 +209,5 @@ class BesideFiles implements FileView {
 
 /** What `--stdin` takes. */
 export function inputKinds(): readonly string[] {
-  return [...KINDS, ...productIds()];
+  return [...new Set([...KINDS, ...productIds()])];
 }

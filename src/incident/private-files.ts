@@ -25,7 +25,10 @@ export function makeFolder(path: string): void {
 /** A folder that others can enter may have been changed by them, so nothing in it is believed. */
 export function requireFolder(path: string): void {
   const there = lstatSync(path, { throwIfNoEntry: false });
-  if (!there?.isDirectory()) throw new UsageError(`${path} is no folder of a case`);
+  if (!there?.isDirectory())
+    throw new UsageError(
+      `${path} is no folder of a case: "nightlatch case list" names those there are`,
+    );
   if ((there.mode & OTHERS) !== 0)
     throw new UsageError(`${path} can be entered by others: chmod 700 it, and ask who did`);
 }

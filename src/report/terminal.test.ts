@@ -39,8 +39,23 @@ describe('the terminal report', () => {
     expect(text).toContain('UDP is not asked.');
   });
 
+  it('says what was not tried for want of leave, and how files are mended', () => {
+    const unknownRules = { 'passwordless-account': 1, 'end-of-life': 1 };
+    const run = { ...realisticRun, coverage: { ...realisticRun.coverage, unknownRules } };
+    const text = show(run);
+    expect(text).toContain(
+      'passwordless-account: could not tell for 1 endpoint; log-ins are tried',
+    );
+    expect(text).toContain('end-of-life: could not tell for 1 endpoint\n');
+    expect(text).not.toContain('--fix');
+    const files = show({ ...run, run: { ...run.run, vantage: 'files' } });
+    expect(files).toContain('nightlatch check … --fix --dry-run');
+    expect(files).not.toContain('log-ins are tried');
+  });
+
   it('says of an empty run that nothing was judged', () => {
     expect(show(emptyRun)).toContain('Nothing answered, so nothing was judged.');
+    expect(show(emptyRun)).not.toContain('Next');
   });
 
   it('collapses 1,000 of the same', () => {

@@ -5,7 +5,7 @@ import { ACCESS_MEANS, takeCensus, type Census, type Standing } from './census.t
 import { cellsOf, DATA_MAP_HEADINGS, vantageOf } from './data-map.ts';
 import { forTerminal } from './escape.ts';
 import { gapLines } from './gaps.ts';
-import { accessLine, caveats, lookedAt, totals, verdictLine } from './headline.ts';
+import { accessLine, answeredCount, caveats, lookedAt, totals, verdictLine } from './headline.ts';
 import { clip, columns, padded, wrap } from './layout.ts';
 import type { ReportOptions } from './options.ts';
 import { rulesOf, summarise, type FindingSummary } from './summary.ts';
@@ -106,6 +106,9 @@ function* hanging({ dim }: Paint, lead: string, text: string, room: number): Gen
   }
 }
 
+const NEEDS_LEAVE = new Set(['passwordless-account', 'default-password']);
+const LEAVE = '; log-ins are tried with --accounts only';
+
 function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<string> {
   const { coverage, scope } = view;
   const rules = Object.entries(coverage.unknownRules).filter(([, times]) => times > 0);
@@ -117,7 +120,8 @@ function* notLookedAt(brush: Paint, view: RunView, census: Census): Generator<st
   yield* gaps(brush, coverage.gaps, 'could not be looked at');
   yield* gaps(brush, scope.refused, 'out of scope');
   for (const [rule, times] of rules) {
-    const text = `${rule}: could not tell for ${count(times, 'endpoint')}`;
+    const leave = view.run.vantage !== 'files' && NEEDS_LEAVE.has(rule) ? LEAVE : '';
+    const text = `${rule}: could not tell for ${count(times, 'endpoint')}${leave}`;
     yield* paragraph(brush, 2, forTerminal(text));
   }
   for (const group of ports.slice(0, SHOWN)) {
@@ -139,11 +143,14 @@ function* closing(brush: Paint, view: RunView, summary: FindingSummary): Generat
   const each = accessLine(view.coverage.byAccess, Access.options);
   if (each !== '') yield* paragraph(brush, 2, each, brush.dim);
 
+  if (answeredCount(view) === 0) return;
   yield heading(brush, 'Next');
   for (const rule of rulesOf(summary).slice(0, RULES_SHOWN)) {
     const told = `nightlatch explain ${forTerminal(rule)}`;
     yield* paragraph(brush, 2, told);
   }
   const command = view.run.vantage === 'files' ? 'check' : 'audit';
+  if (command === 'check' && summary.total > 0)
+    yield* paragraph(brush, 2, 'nightlatch check … --fix --dry-run');
   yield* paragraph(brush, 2, `nightlatch ${command} … --format html --output report.html`);
 }

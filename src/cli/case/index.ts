@@ -124,7 +124,7 @@ export function addCase(program: Command, done: (code: number) => void): void {
     .description('write into the report what only a person can say')
     .argument('<case>')
     .argument('<field>')
-    .argument('<words>')
+    .argument('<text>')
     .requiredOption('--by <name>', 'who says it')
     .action(async (word: string, field: string, words: string, options: { by: string }) => {
       const { caseFill } = await import('./report.ts');

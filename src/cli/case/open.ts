@@ -5,6 +5,7 @@ import { Tally } from '../../audit/tally.ts';
 import { newCaseId, openCase } from '../../incident/case/case.ts';
 import { DeskError } from '../../incident/desk/desk.ts';
 import { UsageError } from '../../model/errors.ts';
+import { forTerminal } from '../../report/escape.ts';
 import { openStore } from '../../store/store.ts';
 import { EXIT } from '../exit.ts';
 import { readSaved, savedObservations } from '../saved.ts';
@@ -36,6 +37,8 @@ export async function caseOpen(finding: string | undefined, options: OpenOptions
       : fromRun(options.fromRun, finding, options);
   process.stdout.write(`${folder}\n`);
   say(`Case ${id} on ${asset}. Nothing is shut yet: take the snapshot first.`);
+  const name = options.folder === undefined ? id : forTerminal(folder);
+  say(`Next: nightlatch case snapshot ${name}`);
   say(`Its key ends in ${key.slice(-16)}: note that where nobody who can write the folder can.`);
   return EXIT.clean;
 }

@@ -5,6 +5,7 @@ import { eventLine } from '../../incident/case/tell.ts';
 import { UsageError } from '../../model/errors.ts';
 import { forJson, forTerminal } from '../../report/escape.ts';
 import { EXIT } from '../exit.ts';
+import { say } from '../terminal.ts';
 import { casesFolder, folderOf } from './folder.ts';
 
 export function caseShow(word: string, { format }: { readonly format: string }): number {
@@ -35,7 +36,9 @@ function linesOf({ opened, entries, head, torn }: Case): string {
 }
 
 export function caseList(): number {
-  for (const { id, asset, opened, fault } of listCases(casesFolder()))
+  const cases = listCases(casesFolder());
+  if (cases.length === 0) say(`There is no case in ${casesFolder()}.`);
+  for (const { id, asset, opened, fault } of cases)
     process.stdout.write(`${id}  ${opened}  ${forTerminal(fault ?? asset)}\n`);
   return EXIT.clean;
 }

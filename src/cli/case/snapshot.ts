@@ -45,12 +45,18 @@ export async function caseSnapshot(word: string, options: SnapshotOptions): Prom
   );
   for (const { what, why, cost } of taken.missing)
     say(forTerminal(`Could not be had: ${what} (${why}). It costs: ${cost}.`));
+  const plan = `nightlatch contain plan ${forTerminal(word)}`;
+  if (taken.artefacts > 0)
+    say(`Next: ${plan}, to shut the door; "nightlatch case" lists the rest.`);
   return taken.artefacts === 0 ? EXIT.couldNotLook : EXIT.clean;
 }
 
 export async function caseVerify(word: string): Promise<number> {
   const folder = folderOf(word);
-  if (!existsSync(folder)) throw new UsageError(`${folder} is no folder of a case`);
+  if (!existsSync(folder))
+    throw new UsageError(
+      `${folder} is no folder of a case: "nightlatch case list" names those there are`,
+    );
   const { head, key, artefacts, faults } = await verifyCase(folder);
   for (const fault of faults) process.stdout.write(`${forTerminal(fault)}\n`);
   if (faults.length > 0) return EXIT.findings;

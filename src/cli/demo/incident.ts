@@ -67,6 +67,7 @@ async function replayed(root: string, isKept: boolean): Promise<number> {
   const faults = await compared(deeds, desk);
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   await print(`\n${verdict(faults)} It took ${seconds} s.\n`);
+  if (!isKept) await print('--folder DIR keeps the case, its evidence and its reports.\n');
   if (isKept) await print(`Case, evidence, reports and truth.json are in ${root}.\n`);
   return faults === 0 ? EXIT.clean : EXIT.findings;
 }

@@ -88,6 +88,6 @@ export function hidden(visit: VisitDraft, requests: number): Suspicious {
   return {
     kind: 'not-in-query-log',
     at: visit.from,
-    evidence: `${requests} queries of ${visit.address} stand in the server log and not in query_log`,
+    evidence: `${requests === 1 ? '1 query' : `${requests} queries`} of ${visit.address} ${requests === 1 ? 'stands' : 'stand'} in the server log and not in query_log`,
   };
 }

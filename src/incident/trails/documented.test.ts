@@ -183,6 +183,20 @@ describe('documented lines', () => {
     },
   );
 
+  it.each([
+    ['SELECT toString(uniqExact(`user`)) FROM `chats`.`log`', 1],
+    ['SELECT toString(uniqExact(`user`)) FROM `chats`.`log` SETTINGS max_threads = 1', 1],
+    ['SELECT toString(uniqExact(`user`)), `text` FROM `chats`.`log`', 1_000_000],
+    ['SELECT toString(uniqExact(`user`)) FROM `chats`.`log` GROUP BY `text`', 1_000_000],
+  ])('of a count that reads a million rows: %s gave at most %d', async (sql, rows) => {
+    const lines = [
+      `2026.11.25 15:37:02.791943 [ 4 ] {4ee5} <Debug> executeQuery: (from 203.0.113.7:39428) ${sql}`,
+      '2026.11.25 15:37:03.791943 [ 4 ] {4ee5} <Information> executeQuery: Read 1000000 rows, 2.09 MiB in 0.022 sec., 4486706 rows/sec., 93.66 MiB/sec.',
+    ];
+    const found = await read(`${lines.join('\n')}\n`);
+    expect(found.events).toMatchObject([{ rows, scanned: 1_000_000, certainty: 'bounded' }]);
+  });
+
   it('of a custom flow format are read by the fields that the owner names', async () => {
     const flowFormat =
       '${version} ${pkt-srcaddr} ${srcaddr} ${dstaddr} ${dstport} ${srcport} ${bytes} ${start} ${end} ${action} ${log-status} ${reject-reason}';

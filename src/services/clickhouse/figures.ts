@@ -36,6 +36,17 @@ export function isFigure(sql: string): boolean {
   return /^SELECT toString\((?:uniq|toUInt32\()/.test(sql);
 }
 
+/** What may stand behind a statement: bounds on the native wire, and a format. */
+const BEHIND = /(?: SETTINGS [\w =,]{1,300})?(?: FORMAT \w{1,40})?$/;
+const LONGEST_FIGURE = 2000;
+
+/** One of these statements and nothing else: however many rows it reads, it answers with a single one. */
+export function answersWithOneRow(sql: string): boolean {
+  if (sql.length > LONGEST_FIGURE) return false;
+  const bare = sql.replace(BEHIND, '').replaceAll(/`[^`]{1,200}`/g, '`{identifier}`');
+  return figureStatements.includes(bare);
+}
+
 function filled(template: string, ...names: readonly string[]): string {
   return names.reduce((text, name) => text.replace('{identifier}', () => name), template);
 }

@@ -13,6 +13,7 @@ import { MuteMark, SeverityMark, StateMark, When } from '../parts/marks.tsx';
 import { Loaded } from '../parts/notes.tsx';
 import parts from '../parts/parts.module.css';
 import { Proof } from '../parts/proof.tsx';
+import { Prose } from '../parts/prose.tsx';
 import type { Change, FindingDetail } from '../shapes.ts';
 import { count, exposure, moment } from '../words.ts';
 import css from './finding.module.css';
@@ -98,7 +99,9 @@ function Remedy({ of: { finding } }: { readonly of: FindingDetail }) {
   const { remedy, changes = [], references, rule } = finding;
   return (
     <>
-      <p className={css.remedy}>{remedy}</p>
+      <p className={css.remedy}>
+        <Prose text={remedy} />
+      </p>
       {changes.length > 0 && (
         <ul className={css.exchange}>
           {changes.map(({ file, line, says, write, add }) => (
