@@ -5,7 +5,8 @@ import type { HttpService } from '../families/http-service.ts';
 import { hasFields, titleOf } from '../families/http-shapes.ts';
 import type { HttpPage } from '../families/http-talk.ts';
 import { s3Store } from './store.ts';
-import { errorCode } from './listings.ts';
+import { isRefusal } from './codes.ts';
+import { bucketsIn, errorCode, objectsIn } from './listings.ts';
 
 const server = ({ headers }: HttpPage): string => headers.get('server') ?? '';
 
@@ -60,6 +61,17 @@ export const googleCloudStorage: HttpService = s3Store({
 export const s3: HttpService = s3Store({
   id: 's3',
   title: 'S3 and compatible stores',
-  verified: 'rclone 1.75.2 (serve s3), real server; Amazon’s own, recorded answers',
-  is: (root) => root.headers.has('x-amz-request-id') || errorCode(root) === 'UnsupportedAlgorithm',
+  verified:
+    'rclone 1.75.2 (serve s3), real server; moto 5.2.5, emulator; Amazon’s own, recorded answers',
+  is: (root) => root.headers.has('x-amz-request-id') || saysSo(root),
 });
+
+/** Emulators and gateways that number no request: by the namespace of a list, or the words of a refusal. */
+function saysSo(root: HttpPage): boolean {
+  const code = errorCode(root);
+  if (code === 'UnsupportedAlgorithm') return true;
+  if (isRefusal(code)) return /<(?:RequestId|HostId)>/.test(root.text);
+  return (bucketsIn(root) ?? objectsIn(root)) !== undefined && NAMESPACE.test(root.text);
+}
+
+const NAMESPACE = /<\w+ xmlns="http:\/\/s3\.amazonaws\.com\/doc\/2006-03-01\/"/;

@@ -253,6 +253,17 @@ describe('a store without a bucket named', () => {
     expect(seen).toMatchObject({ product: 's3', access: 'open', grants: 'read-write' });
   });
 
+  it('is told by its words where it numbers no request, as moto', async () => {
+    const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+    const listed = `<ListAllMyBucketsResult ${namespace}><Buckets></Buckets></ListAllMyBucketsResult>`;
+    const gone = error('NoSuchBucket', 404, {});
+    const seen = await looked((path) => (path === '/' ? xml(listed, 200) : gone));
+    expect(seen).toMatchObject({ product: 's3', access: 'open', grants: 'read-write' });
+    const refusal = '<Error><Code>AccessDenied</Code><RequestId>1</RequestId></Error>';
+    const closed = await looked(() => xml(refusal, 403));
+    expect(closed).toMatchObject({ product: 's3', access: 'protected' });
+  });
+
   it('whose first bucket is refused is partial', async () => {
     const seen = await looked((path) =>
       path === '/' ? buckets(['canary-bucket']) : error('AccessDenied', 403, AMAZON),
