@@ -39,9 +39,15 @@ async function settingFor(site: Site): Promise<Setting> {
     case 'hidden':
       return { after: 'access to * by * none\n', code: SUCCESS };
     case 'tls':
+    case 'tls-password':
     case 'ldaps': {
       const { cert, key } = await site.certificate('good');
       const files = `TLSCertificateFile ${cert}\nTLSCertificateKeyFile ${key}\n`;
+      if (site.state === 'tls-password')
+        return {
+          before: `${files}security tls=128\ndisallow bind_anon\nrequire authc\n`,
+          code: CONFIDENTIALITY_REQUIRED,
+        };
       return site.state === 'ldaps'
         ? { before: files, code: SUCCESS }
         : { before: `${files}security tls=128\n`, code: CONFIDENTIALITY_REQUIRED };
@@ -56,7 +62,7 @@ export const slapd: Product = {
   id: 'slapd',
   ports: { ldap: 389 },
   portsIn: { ldaps: { ldaps: 636 } },
-  states: ['open', 'password', 'unbound', 'acl', 'hidden', 'tls', 'ldaps'],
+  states: ['open', 'password', 'unbound', 'acl', 'hidden', 'tls', 'tls-password', 'ldaps'],
   needs: ['slapd', 'slapadd'],
   async launch(site) {
     await site.makeFolder('data');

@@ -53,20 +53,25 @@ withNetworks('postgresql')('credentials on a wire', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function audit(authority: string): Promise<RunDocument['observations']> {
+  async function audit(
+    authority: string,
+    ports: readonly number[] = [5432, 6390],
+    user = 'reader',
+    secret: string = canaries.password,
+  ): Promise<RunDocument['observations']> {
     const { address } = network.server;
     const config = join(folder, 'nightlatch.yaml');
     const lent = (port: number): string =>
-      `  - target: ${address}:${port}\n    user: reader\n    password_env: LENT\n${authority}`;
-    writeFileSync(config, `credentials:\n${lent(5432)}${lent(6390)}`);
+      `  - target: ${address}:${port}\n    user: ${user}\n    password_env: LENT\n${authority}`;
+    writeFileSync(config, `credentials:\n${ports.map(lent).join('')}`);
     const saved = join(folder, 'saved');
     const html = join(folder, 'report.html');
     const words = ['--config', config, '--i-own', address, '--save', saved, '--verbose'];
     const formats = ['--format', 'html', '--output', html, '--format', 'json'];
-    const targets = [`${address}:5432`, `${address}:6390`];
+    const targets = ports.map((port) => `${address}:${port}`);
     const { out, err } = await nightlatch(['audit', ...targets, ...words, ...formats], {
       netns: network.client.netns,
-      env: { LENT: canaries.password },
+      env: { LENT: secret },
     });
     expect(canariesIn(out + err + heard)).toEqual([]);
     expect(await canariesBelow(folder)).toEqual([]);
@@ -96,5 +101,28 @@ withNetworks('postgresql')('credentials on a wire', () => {
     const [database] = (await audit('')).filter(({ endpoint }) => endpoint.port === 5432);
     expect(database).toMatchObject({ credential: { outcome: 'withheld' } });
     expect(database?.inventory?.items).toEqual([]);
+  });
+
+  it.each([
+    ['nats-server', 4222],
+    ['mosquitto', 1883],
+    ['slapd', 389],
+  ] as const)('stay here where %s has no TLS', async (id, port) => {
+    const { netns, address } = network.server;
+    await using _server = await startServer(id, 'password', { netns, port, address });
+    const [seen] = await audit('', [port]);
+    expect(seen).toMatchObject({ access: 'protected', credential: { outcome: 'withheld' } });
+  });
+
+  it('leave after StartTLS in LDAP', async () => {
+    const { netns, address } = network.server;
+    await using _server = await startServer('slapd', 'tls-password', { netns, port: 389, address });
+    const { ca } = await certificate('good', address);
+    const admin = '"cn=admin,dc=lab,dc=example"';
+    const [seen] = await audit(`    ca_file: ${ca}\n`, [389], admin, LAB_PASSWORD);
+    expect(seen).toMatchObject({ access: 'protected', credential: { outcome: 'used' } });
+    expect(seen?.inventory?.items).toMatchObject([{ name: 'dc=lab,dc=example' }]);
+    const [unknown] = await audit('', [389], admin, LAB_PASSWORD);
+    expect(unknown).toMatchObject({ credential: { outcome: 'withheld' } });
   });
 });

@@ -1,38 +1,9 @@
 import { expect, test } from 'vitest';
-import { LAB_PASSWORD, LAB_USER, startServer, type LabServer } from '../lab/index.ts';
+import { LAB_PASSWORD, LAB_USER, startServer } from '../lab/index.ts';
 import { withServers } from '../lab/testing.ts';
-import type { Credential } from '../src/audit/credential.ts';
 import { asOwner } from './as-owner.ts';
-import { ask, type Asked } from './ask.ts';
-import { canaries, canariesIn } from './canaries.ts';
-
-/** As the owner's file would give it, for a server of the lab on loopback. */
-function lent(user: string, password: string, database?: string): Credential {
-  return {
-    logIn: { user, password, isOwners: true, ...(database !== undefined && { database }) },
-    trust: { name: 'localhost', authorities: [] },
-  };
-}
-
-async function asked(
-  server: LabServer,
-  user: string,
-  password: string,
-  database?: string,
-): Promise<Asked> {
-  const seen = await ask({
-    address: server.address,
-    port: server.port,
-    inventory: 'sample',
-    credential: lent(user, password, database),
-  });
-  expect(seen.undeclared).toBe(0);
-  const text = JSON.stringify(seen);
-  expect(canariesIn(text)).toEqual([]);
-  const token = Buffer.from(`${user}:${password}`).toString('base64');
-  expect(text.includes(password) || text.includes(token)).toBe(false);
-  return seen;
-}
+import { asked } from './ask-lent.ts';
+import { canaries } from './canaries.ts';
 
 const used = (canWrite: boolean | null): object => ({
   access: 'protected',

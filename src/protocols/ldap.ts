@@ -49,7 +49,8 @@ const ROOT_ATTRIBUTES = [
 ] as const;
 
 export type LdapRequest =
-  | { readonly kind: 'bind' }
+  /** Anonymous without an account. */
+  | { readonly kind: 'bind'; readonly account?: LdapAccount }
   | { readonly kind: 'unbind' }
   | { readonly kind: 'start-tls' }
   | { readonly kind: 'root' }
@@ -57,6 +58,12 @@ export type LdapRequest =
   | { readonly kind: 'below'; readonly base: string }
   /** The entry itself, without any attribute. */
   | { readonly kind: 'at'; readonly base: string };
+
+export interface LdapAccount {
+  /** A distinguished name. */
+  readonly user: string;
+  readonly password: string;
+}
 
 export interface LdapEntry {
   readonly kind: 'entry';
@@ -87,8 +94,8 @@ function operationFor(request: LdapRequest): Buffer {
       return encodeTlv(
         OPERATION.bind,
         encodeInteger(VERSION),
-        encodeTlv(BER.octets),
-        encodeTlv(SIMPLE),
+        encodeTlv(BER.octets, request.account?.user ?? ''),
+        encodeTlv(SIMPLE, request.account?.password ?? ''),
       );
     case 'unbind':
       return encodeTlv(OPERATION.unbind);
@@ -195,11 +202,25 @@ export function describeLdap(bytes: Buffer): string[] {
   return found;
 }
 
+/** The password is not told. One that is empty would make the bind an anonymous one: RFC 4513, section 5.1.2. */
+function describeLogIn(bytes: Buffer, id: number, { content }: Tlv): string | undefined {
+  const [, name, secret] = readAll(content, MAX_ELEMENTS);
+  const user = name?.content.toString() ?? '';
+  const password = secret?.content.toString() ?? '';
+  const word = transcriptWord(user);
+  const again = encodeLdap(id, { kind: 'bind', account: { user, password } });
+  const isOurs = word !== undefined && password !== '' && again.equals(bytes);
+  return isOurs ? `bind as ${word} with a password` : undefined;
+}
+
 function describeOne(bytes: Buffer, { content }: Tlv): string {
   const [id, operation] = readAll(content, 2);
   const number = readInteger(id);
   for (const request of FIXED)
     if (encodeLdap(number, request).equals(bytes)) return WORDS[request.kind];
+  const logIn =
+    operation?.tag === OPERATION.bind ? describeLogIn(bytes, number, operation) : undefined;
+  if (logIn !== undefined) return logIn;
   const base =
     operation?.tag === OPERATION.search
       ? readTlv(operation.content, 0, MAX_MESSAGE)?.content.toString()

@@ -58,7 +58,7 @@ export interface MqttAccount {
   readonly password: string;
 }
 
-/** No will, a clean session; without an id the broker gives one. An audit has no account, an owner may. */
+/** No will, a clean session; without an id the broker gives one. A stranger has no account, an owner may. */
 export function encodeMqttConnect(level: MqttLevel, id = '', account?: MqttAccount): Buffer {
   const flags = CLEAN_START | (account ? WITH_ACCOUNT : 0);
   const header = [text16('MQTT'), u8(level, flags), u16(KEEP_ALIVE)];
@@ -191,7 +191,7 @@ function describeConnect(fields: Fields): string {
   const version = level === 5 ? '5' : '3.1.1';
   const words = `CONNECT ${version} ${id === '' ? 'without an id' : `as ${id}`}`;
   if (!hasAccount) return words;
-  // Declared by no service: only an owner says it.
+  // Only an owner says it; neither name nor password is told.
   fields.text16();
   fields.text16();
   return `${words} with an account`;

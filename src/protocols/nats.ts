@@ -54,7 +54,7 @@ export interface NatsAccount {
   readonly password: string;
 }
 
-/** An owner's log-in, which no audit sends. */
+/** An owner's log-in. */
 export function encodeNatsConnect(name: string, account?: NatsAccount): Buffer {
   const words = account ? { user: account.user, pass: account.password } : {};
   const connect = { verbose: false, pedantic: false, lang: 'node', name, protocol: 1, ...words };
@@ -67,9 +67,9 @@ const OURS: readonly [RegExp, (found: RegExpExecArray) => string][] = [
     /^CONNECT \{"verbose":true,"pedantic":false,"lang":"node","name":"[\w ./-]{1,100}","version":"[\w.-]{1,40}","protocol":1\}$/,
     () => 'CONNECT without credentials',
   ],
-  // Declared by no service: only an owner says it.
+  // Only an owner says it; neither name nor password is told.
   [
-    /^CONNECT \{"verbose":false,"pedantic":false,"lang":"node","name":"[\w ./-]{1,100}","protocol":1(?:,"user":"[^"\\]{1,200}","pass":"[^"\\]{0,200}")?\}$/,
+    /^CONNECT \{"verbose":false,"pedantic":false,"lang":"node","name":"[\w ./-]{1,100}","protocol":1(?:,"user":"(?:[^"\\]|\\.){1,200}","pass":"(?:[^"\\]|\\.){0,4096}")?\}$/,
     () => 'CONNECT of an owner',
   ],
   [/^PING$/, () => 'PING'],

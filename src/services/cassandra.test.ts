@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ask as askRaw, dial } from '../../lab/dial.ts';
-import { startServer, type LabServer } from '../../lab/index.ts';
+import { LAB_PASSWORD, startServer, type LabServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask } from '../../test/ask.ts';
+import { asked as asLent } from '../../test/ask-lent.ts';
+import { canaries } from '../../test/canaries.ts';
 import { listen } from '../../test/fakes/listen.ts';
-import { encodeCqlQuery, encodeCqlStartup } from '../protocols/cql.ts';
+import { encodeCqlLogIn, encodeCqlQuery, encodeCqlStartup } from '../protocols/cql.ts';
 
 const cassandra = { product: 'cassandra', protocol: 'cql', undeclared: 0 } as const;
 const version = expect.stringMatching(/^\d+\.\d+\.\d+/) as string;
@@ -14,15 +16,33 @@ const RESULT = 8;
 const MOST = { usual: 3, odd: 8 } as const;
 
 /** As an owner would, each statement on a connection of its own. */
-async function define({ address, port }: LabServer, statements: readonly string[]): Promise<void> {
+async function define(
+  { address, port }: LabServer,
+  statements: readonly string[],
+  logIn: readonly Buffer[] = [],
+): Promise<void> {
   for (const statement of statements) {
     const connection = dial(address, port);
-    connection.once('data', () => connection.write(encodeCqlQuery(4, statement)));
-    const isResult = (sofar: Buffer): boolean =>
-      sofar.length > HEADER && sofar[HEADER + 4] === RESULT;
+    const left = [...logIn, encodeCqlQuery(4, statement)];
+    connection.on('data', () => {
+      const request = left.shift();
+      if (request) connection.write(request);
+    });
+    const isResult = (sofar: Buffer): boolean => operations(sofar).at(logIn.length + 1) === RESULT;
     const answer = await askRaw(connection, encodeCqlStartup(4, 'lab'), isResult, 20_000);
-    expect([statement, answer[HEADER + 4]]).toEqual([statement, RESULT]);
+    expect([statement, operations(answer).at(-1)]).toEqual([statement, RESULT]);
   }
+}
+
+/** Of the whole frames in it, in order. */
+function operations(answer: Buffer): number[] {
+  const found: number[] = [];
+  let at = 0;
+  while (answer.length >= at + HEADER) {
+    found.push(answer.readUInt8(at + 4));
+    at += HEADER + answer.readUInt32BE(at + 5);
+  }
+  return found;
 }
 
 withServers('cassandra')('a real Cassandra', () => {
@@ -70,6 +90,25 @@ withServers('cassandra')('a real Cassandra', () => {
       { asked: 'log-in under a random name', answered: 'error Bad credentials' },
     ]);
     expect(withLeave.sent).toContain('AUTH_RESPONSE cassandra');
+    if (port === 'odd') return;
+    await define(
+      server,
+      [
+        "CREATE KEYSPACE app WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
+        'CREATE TABLE app.messages (id int PRIMARY KEY, user_email text)',
+        `CREATE ROLE reader WITH PASSWORD = '${LAB_PASSWORD}' AND LOGIN = true`,
+      ],
+      [encodeCqlLogIn(4, 'cassandra', 'cassandra')],
+    );
+    const lent = await asLent(server, 'reader', LAB_PASSWORD);
+    expect(lent).toMatchObject({
+      access: 'protected',
+      credential: { outcome: 'used', canWrite: null },
+      inventory: { items: [{ kind: 'table', name: 'app.messages' }] },
+    });
+    expect(lent.sent).toContain('AUTH_RESPONSE {account}');
+    const wrong = await asLent(server, 'reader', canaries.password);
+    expect(wrong.credential).toEqual({ outcome: 'refused', canWrite: null });
   });
 });
 

@@ -14,6 +14,7 @@ const EXPECTED = [
   { state: 'acl', access: 'protected', ...SHUT },
   { state: 'hidden', access: 'identified', ...SHUT },
   { state: 'tls', ...OPEN, plaintext: false, tls: true },
+  { state: 'tls-password', access: 'protected', ...SHUT, plaintext: false, tls: true },
   { state: 'ldaps', ...OPEN, plaintext: false, tls: true },
 ] as const;
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { basicAuthorization } from '../../lab/dial.ts';
-import { type LabServer, startServer } from '../../lab/index.ts';
+import { LAB_PASSWORD, LAB_USER, type LabServer, startServer } from '../../lab/index.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask, type Asked } from '../../test/ask.ts';
+import { asked as asLent } from '../../test/ask-lent.ts';
+import { canaries } from '../../test/canaries.ts';
 import { fakeHttp, json } from '../../test/fakes/http.ts';
 
 const closed = { product: 'rabbitmq', access: 'protected', undeclared: 0 } as const;
@@ -45,6 +47,13 @@ withServers('rabbitmq')('a real RabbitMQ', () => {
             complete: true,
             items: [{ name: 'orders' }],
           });
+        if (name !== 'management' && state === 'password' && port === 'usual') {
+          const lent = await asLent(door, LAB_USER, LAB_PASSWORD);
+          expect(lent).toMatchObject({ access, credential: { outcome: 'used', canWrite: null } });
+          expect(lent.sent).toContain('Connection.StartOk PLAIN {account}');
+          const wrong = await asLent(door, LAB_USER, canaries.password);
+          expect(wrong.credential).toEqual({ outcome: 'refused', canWrite: null });
+        }
         if (name !== 'management' && access === 'default-password')
           expect(withLeave).toMatchObject({
             grants: 'admin',

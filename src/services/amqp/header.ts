@@ -31,6 +31,16 @@ export const amqp: ServiceHeader = {
     'AMQP 1.0',
     'open',
   ],
+  lists: [
+    'AMQP 0-9-1',
+    'Connection.StartOk PLAIN {account}',
+    'Connection.TuneOk',
+    'Connection.Open /',
+    'Channel.Open',
+    `Exchange.Declare passive ${EXCHANGE}`,
+    'Exchange.Declare passive {nonce}',
+    'Connection.Close',
+  ],
   verdicts: ['open', 'protected', 'default-password', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
     'RabbitMQ 3.10.8, real server: default account, other account, TLS; ActiveMQ 5.18.3 (AMQP 1.0), real server; ANONYMOUS in 0-9-1 from its documentation',

@@ -1,10 +1,9 @@
 /** The published account of Cassandra, with the owner's leave. */
-import { encodeCqlLogIn, parseCqlAnswer } from '../../protocols/cql.ts';
 import type { Dialogue, Line } from '../../protocols/line.ts';
 import type { Exchange } from '../../model/observation.ts';
 import type { AccountLeave, Look } from '../service.ts';
 import { askOptions, cassandra } from './header.ts';
-import { askInside, start, startUp, type Started } from './session.ts';
+import { askInside, start, startUpAs, type Started } from './session.ts';
 import { wordFor } from './verdict.ts';
 
 const MOST = 3;
@@ -79,9 +78,6 @@ async function logIn(
   const line: Line = await dialogue.open({ tls });
   askOptions(dialogue, line);
   const started = await start(dialogue, line);
-  const asked = await startUp(dialogue, started);
-  if (asked.kind !== 'authenticate') return { isIn: false, word: wordFor(asked), started };
-  const login = encodeCqlLogIn(started.version, user, password);
-  const answer = await started.line.ask('cql', login, parseCqlAnswer);
+  const answer = await startUpAs(dialogue, started, { user, password });
   return { isIn: answer.kind === 'auth-success', word: wordFor(answer), started };
 }

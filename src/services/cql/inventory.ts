@@ -6,22 +6,23 @@ import { CQL_LIST, encodeCqlOptions, encodeCqlQuery, parseCqlAnswer } from '../.
 import type { Dialogue } from '../../protocols/line.ts';
 import { isQuotable, MISSED, type InventoryTask } from '../inventory.ts';
 import { cassandraLists, LISTS } from './listing.ts';
-import { start, startUp } from './session.ts';
+import { start, startUp, startUpAs } from './session.ts';
 
 const declares = { id: 'cassandra inventory', sends: cassandraLists };
 const OWN_KEYSPACE = /^system(?:_\w+)?$/;
 
 export async function takeCassandraInventory(all: Dialogue, task: InventoryTask): Promise<void> {
-  // The session of the published account would need its password again.
-  if (task.logIn) return;
-  const { into, budget } = task;
+  const { into, budget, logIn } = task;
   const dialogue = all.speaking(declares);
   const first = await dialogue.open({ tls: task.tls });
   first.send('cql', encodeCqlOptions(4));
   const started = await start(dialogue, first);
   const { line, version } = started;
   try {
-    if ((await startUp(dialogue, started)).kind !== 'ready') return into.missed(MISSED.refused);
+    const { kind } = await (logIn
+      ? startUpAs(dialogue, started, logIn)
+      : startUp(dialogue, started));
+    if (kind !== 'ready' && kind !== 'auth-success') return into.missed(MISSED.refused);
     const rowsOf: Ask = async (query) => {
       const answer = await line.ask(
         'cql',

@@ -9,5 +9,6 @@ export const LISTS = {
 export const cassandraLists: readonly string[] = [
   'OPTIONS',
   'STARTUP 3.0.0',
+  'AUTH_RESPONSE {account}',
   ...Object.values(LISTS).map((query) => `QUERY ${query}`),
 ];

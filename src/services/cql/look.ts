@@ -5,7 +5,7 @@ import { encodeCqlOptions, type CqlAnswer } from '../../protocols/cql.ts';
 import type { Dialogue } from '../../protocols/line.ts';
 import { look, type Look, type Opening } from '../service.ts';
 import { cassandra } from './header.ts';
-import { askInside, start, startUp } from './session.ts';
+import { askInside, start, startUp, TAKES_PASSWORD } from './session.ts';
 import { judgeInside, wordFor, type Facts } from './verdict.ts';
 
 export async function lookAtCql(dialogue: Dialogue, opening: Opening): Promise<Look> {
@@ -52,7 +52,7 @@ function productOf(options: CqlAnswer): string {
 }
 
 const METHODS: readonly [RegExp, AuthMethod][] = [
-  [/(?:Password|CassandraAuth|Transitional)\w*$/, 'cleartext'],
+  [TAKES_PASSWORD, 'cleartext'],
   [/MutualTls\w*$/, 'client-certificate'],
 ];
 

@@ -2,6 +2,7 @@
 import { untrustedVersion } from '../../model/untrusted.ts';
 import {
   CQL_ERROR,
+  encodeCqlLogIn,
   encodeCqlOptions,
   encodeCqlQuery,
   encodeCqlStartup,
@@ -34,6 +35,21 @@ export async function startUp(
   { line, version }: Pick<Started, 'line' | 'version'>,
 ): Promise<CqlAnswer> {
   return line.ask('cql', encodeCqlStartup(version, dialogue.agent), parseCqlAnswer);
+}
+
+/** As PasswordAuthenticator wants it, and those that were made after it. */
+export const TAKES_PASSWORD = /(?:Password|CassandraAuth|Transitional)\w*$/;
+
+/** STARTUP, and the log-in that it asks for: what came last. Another kind of authenticator is told nothing. */
+export async function startUpAs(
+  dialogue: Dialogue,
+  started: Started,
+  { user, password }: { readonly user: string; readonly password: string },
+): Promise<CqlAnswer> {
+  const asked = await startUp(dialogue, started);
+  if (asked.kind !== 'authenticate' || !TAKES_PASSWORD.test(asked.className)) return asked;
+  const { line, version } = started;
+  return line.ask('cql', encodeCqlLogIn(version, user, password), parseCqlAnswer);
 }
 
 export interface Inside {

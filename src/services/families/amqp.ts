@@ -1,6 +1,7 @@
 /** AMQP: silent until asked, and whoever asks in another protocol is told the version that it would take. */
 import { tryAmqpAccounts } from '../amqp/accounts.ts';
 import { amqp as header, askHeader } from '../amqp/header.ts';
+import { takeAmqpInventory } from '../amqp/inventory.ts';
 import { lookAtAmqp } from '../amqp/look.ts';
 import { lookInClear } from '../in-clear.ts';
 import type { Family } from '../service.ts';
@@ -20,6 +21,8 @@ export const amqp: Family = {
   recognises: (answer) => isHeader(answer) || isStart(answer),
   look: (dialogue, opening) => lookInClear(amqp, { dialogue, opening }, lookAtAmqp),
   accounts: tryAmqpAccounts,
+  inventory: takeAmqpInventory,
+  logsIn: true,
 };
 
 function isHeader(answer: Buffer): boolean {

@@ -17,6 +17,7 @@ export const cql: Family = {
     startsCqlAnswer(answer) &&
     (question === 'cql' || answer.toString('latin1', 0, 160).includes(TO_OTHERS)),
   inventory: takeCassandraInventory,
+  logsIn: true,
   look: (dialogue, opening) => lookInClear(cql, { dialogue, opening }, lookAtCql),
   accounts: tryCqlAccounts,
 };

@@ -24,6 +24,7 @@ export const ldap: Family = {
     }
   },
   inventory: takeLdapInventory,
+  logsIn: true,
   // StartTLS on a line in clear is no TLS-only port.
   look: (dialogue, opening) =>
     opening.line.encrypted

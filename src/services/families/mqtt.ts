@@ -1,6 +1,7 @@
 /** MQTT: nobody speaks before the client's CONNECT. */
 import { lookInClear } from '../in-clear.ts';
 import { askConnect, mqtt as header } from '../mqtt/header.ts';
+import { takeMqttInventory } from '../mqtt/inventory.ts';
 import { lookAtMqtt } from '../mqtt/look.ts';
 import type { Family } from '../service.ts';
 
@@ -17,5 +18,7 @@ export const mqtt: Family = {
     answer[0] === CONNACK &&
     (answer[1] ?? 0) >= SHORTEST &&
     (answer[2] ?? SHORTEST) < SHORTEST,
+  inventory: takeMqttInventory,
+  logsIn: true,
   look: (dialogue, opening) => lookInClear(mqtt, { dialogue, opening }, lookAtMqtt),
 };

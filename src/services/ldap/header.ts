@@ -14,6 +14,7 @@ export const ldap: ServiceHeader = {
   ],
   lists: [
     'bind anonymous',
+    'bind as {account} with a password',
     'search root DSE',
     'search one level sizeLimit=1 typesOnly {base}',
     'StartTLS',

@@ -2,6 +2,7 @@
 import { isLdapBase } from '../../protocols/ldap.ts';
 import type { Dialogue } from '../../protocols/line.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
+import { CODE } from './codes.ts';
 import { ldap } from './header.ts';
 import { Talk } from './talk.ts';
 
@@ -12,9 +13,8 @@ export async function takeLdapInventory(all: Dialogue, task: InventoryTask): Pro
   const line = await all.speaking(declares).open({ tls: task.tls });
   try {
     const talk = new Talk(line, 0);
-    const isInside = task.tls || task.look.plaintext !== false || (await talk.startTls());
-    if (!isInside) return into.missed(MISSED.refused);
-    await talk.ask({ kind: 'bind' });
+    if (!(await isInside(talk, task)) || !(await isIn(talk, task)))
+      return into.missed(MISSED.refused);
     const root = await talk.search({ kind: 'root' });
     const contexts = (root.entries[0]?.attributes.get('namingcontexts') ?? []).filter(isLdapBase);
     into.listed();
@@ -29,4 +29,26 @@ export async function takeLdapInventory(all: Dialogue, task: InventoryTask): Pro
   } finally {
     line.close();
   }
+}
+
+/** An account of the owner's asks for TLS wherever it may be had; without it the line alone decides. */
+async function isInside(talk: Talk, { tls, look, logIn }: InventoryTask): Promise<boolean> {
+  if (tls) return true;
+  const wantsTls = look.plaintext === false || logIn !== undefined;
+  return (wantsTls && (await talk.startTls())) || look.plaintext !== false;
+}
+
+/**
+ * Simple bind: https://www.rfc-editor.org/rfc/rfc4513#section-5.1. A name or a password alone would be taken for
+ * nobody's, and be let in as a stranger is.
+ */
+async function isIn(talk: Talk, { logIn }: InventoryTask): Promise<boolean> {
+  if (!logIn) {
+    await talk.ask({ kind: 'bind' });
+    return true;
+  }
+  const { user, password } = logIn;
+  if (user === '' || password === '') return false;
+  const { code } = await talk.ask({ kind: 'bind', account: { user, password } });
+  return code === CODE.success;
 }

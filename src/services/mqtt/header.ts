@@ -22,6 +22,12 @@ export const mqtt: ServiceHeader = {
     'SUBSCRIBE {nonce}/#/{nonce} QoS 0',
     'DISCONNECT',
   ],
+  lists: [
+    'CONNECT 3.1.1 without an id with an account',
+    'CONNECT 3.1.1 as {nonce} with an account',
+    'CONNECT 5 as {nonce} with an account',
+    'DISCONNECT',
+  ],
   verdicts: [
     'open',
     'partial',

@@ -1,7 +1,6 @@
 /** The conversation with an MQTT broker. */
 import { WireError, type Dialogue, type Line } from '../../protocols/line.ts';
 import {
-  encodeMqttConnect,
   encodeMqttDisconnect,
   encodeMqttSubscribe,
   parseMqttPacket,
@@ -9,7 +8,7 @@ import {
   type MqttPacket,
 } from '../../protocols/mqtt.ts';
 import type { Look, Opening } from '../service.ts';
-import { wantsAnotherConnect } from './refusals.ts';
+import { connect } from './connect.ts';
 import { judge, judgeRefusal, type Answers } from './verdict.ts';
 
 const VERSION_TOPIC = '$SYS/broker/version';
@@ -27,23 +26,6 @@ export async function lookAtMqtt(dialogue: Dialogue, opening: Opening): Promise<
   const control = await askInvalid(dialogue, line, level);
   if (line.usable) line.send('mqtt', encodeMqttDisconnect());
   return judge({ ...subscribed, control }, plaintext);
-}
-
-interface Connected {
-  readonly line: Line;
-  readonly level: MqttLevel;
-  readonly answer: MqttPacket;
-}
-
-/** As we opened, or once more where the broker wants another version or an id of ours. */
-async function connect(dialogue: Dialogue, first: Line): Promise<Connected> {
-  const answer = await first.read(parseMqttPacket(4));
-  const wanted = wantsAnotherConnect(answer);
-  if (wanted === undefined) return { line: first, level: 4, answer };
-  first.close();
-  const line = await dialogue.open({ tls: first.encrypted });
-  line.send('mqtt', encodeMqttConnect(wanted, dialogue.nonce()));
-  return { line, level: wanted, answer: await line.read(parseMqttPacket(wanted)) };
 }
 
 async function subscribe(

@@ -11,6 +11,7 @@ export const nats: ServiceHeader = {
   title: 'NATS',
   family: 'nats',
   sends: ['CONNECT without credentials', 'PING', 'SUB {nonce}', 'UNSUB', '{nonce}'],
+  lists: ['CONNECT of an owner', 'PING'],
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
     'nats-server 2.9.10, real server: open, password, no_auth_user, limited, TLS, client certificate',

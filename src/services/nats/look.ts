@@ -35,7 +35,7 @@ export async function lookAtNats(dialogue: Dialogue, { line }: Opening): Promise
 }
 
 /** The greeting comes in clear text; whoever wants TLS says so there. */
-async function encryptWhereOffered(info: unknown, line: Line): Promise<void> {
+export async function encryptWhereOffered(info: unknown, line: Line): Promise<void> {
   const offered = field(info, 'tls_required') === true || field(info, 'tls_available') === true;
   if (!offered || line.encrypted) return;
   const answer = await line.encrypt('upgrade');
@@ -56,9 +56,13 @@ function factsOf(info: unknown, line: Line): Facts {
   };
 }
 
+export function clientName({ agent }: Dialogue): string {
+  return agent.replaceAll(/[^\w ./-]+/g, '-');
+}
+
 function questions(dialogue: Dialogue): Parameters<typeof encodeNatsQuestions>[0] {
   return {
-    name: dialogue.agent.replaceAll(/[^\w ./-]+/g, '-'),
+    name: clientName(dialogue),
     version: /\/([\w.-]+)/.exec(dialogue.agent)?.[1] ?? '0',
     subject: dialogue.nonce(),
     verb: dialogue.nonce(),
@@ -90,7 +94,7 @@ function isOver({ letIn, errors, acknowledged }: Answers): boolean {
   return acknowledged || (last !== undefined && (!letIn || /^unknown protocol/i.test(last)));
 }
 
-async function nextLine(line: Line): Promise<NatsLine | undefined> {
+export async function nextLine(line: Line): Promise<NatsLine | undefined> {
   try {
     return await line.read(parseNatsLine);
   } catch (error) {
