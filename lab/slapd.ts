@@ -46,7 +46,7 @@ async function settingFor(site: Site): Promise<Setting> {
       if (site.state === 'tls-password')
         return {
           before: `${files}security tls=128\ndisallow bind_anon\nrequire authc\n`,
-          code: CONFIDENTIALITY_REQUIRED,
+          code: INAPPROPRIATE_AUTHENTICATION,
         };
       return site.state === 'ldaps'
         ? { before: files, code: SUCCESS }
