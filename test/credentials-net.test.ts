@@ -22,7 +22,12 @@ const LISTENER = `require('node:net').createServer((socket) => {
   });
 }).listen(6390, process.argv[1], () => process.stdout.write('ready'))`;
 
-withNetworks('postgresql')('credentials on a wire', () => {
+withNetworks(
+  'postgresql',
+  'nats-server',
+  'mosquitto',
+  'slapd',
+)('credentials on a wire', () => {
   let network: Network;
   let postgresql: LabServer;
   let listener: ChildProcess;
@@ -103,15 +108,16 @@ withNetworks('postgresql')('credentials on a wire', () => {
     expect(database?.inventory?.items).toEqual([]);
   });
 
-  it.each([
-    ['nats-server', 4222],
-    ['mosquitto', 1883],
-    ['slapd', 389],
-  ] as const)('stay here where %s has no TLS', async (id, port) => {
+  it('stay here where NATS, Mosquitto and OpenLDAP have no TLS', async () => {
     const { netns, address } = network.server;
-    await using _server = await startServer(id, 'password', { netns, port, address });
-    const [seen] = await audit('', [port]);
-    expect(seen).toMatchObject({ access: 'protected', credential: { outcome: 'withheld' } });
+    const at = (port: number): object => ({ netns, port, address });
+    await using _nats = await startServer('nats-server', 'password', at(4222));
+    await using _mosquitto = await startServer('mosquitto', 'password', at(1883));
+    await using _slapd = await startServer('slapd', 'password', at(389));
+    const seen = await audit('', [4222, 1883, 389]);
+    expect(seen.map(({ access, credential }) => [access, credential?.outcome])).toEqual(
+      Array(3).fill(['protected', 'withheld']),
+    );
   });
 
   it('leave after StartTLS in LDAP', async () => {
