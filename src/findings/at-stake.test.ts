@@ -86,6 +86,12 @@ describe('what is at stake', () => {
     expect(findingOf({ of: 'payment' }).score.magnitude.word).toBe('special data, amount unknown');
   });
 
+  it('says what is at stake as a person would', () => {
+    const wordOf = (rows: number) =>
+      findingOf({ of: 'secret', rows: exactly(rows) }).score.magnitude.word;
+    expect([wordOf(1), wordOf(1000)]).toEqual(['secrets, 1 record', 'secrets, 1,000 records']);
+  });
+
   it('leaves guesses aside', () => {
     expect(valueOf({ of: 'secret', confidence: 0.5 })).toBe(valueOf({}));
   });

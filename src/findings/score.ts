@@ -23,6 +23,11 @@ function volumeOf(dataClass: DataClass, records: number | undefined): number {
   return Math.min(1, base + perDecade * Math.log10(Math.max(1, records)));
 }
 
+function amountOf(records: number | undefined): string {
+  if (records === undefined) return 'amount unknown';
+  return records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
+}
+
 function magnitudeOf({
   gives,
   dataClass = 'business',
@@ -32,8 +37,8 @@ function magnitudeOf({
   const ofData = weights.data[dataClass] * volumeOf(dataClass, records);
   const ofSystem = weights.system[gives] * (production ? 1 : weights.notProduction);
   if (ofSystem > ofData) return { word: `${gives} of the system`, weight: ofSystem };
-  const amount = records === undefined ? 'amount unknown' : `${records} records`;
-  return { word: `${dataClass} data, ${amount}`, weight: ofData };
+  const what = dataClass === 'secrets' ? 'secrets' : `${dataClass} data`;
+  return { word: `${what}, ${amountOf(records)}`, weight: ofData };
 }
 
 /** How bad it is that the thing is exposed, before any evidence of who came. */
