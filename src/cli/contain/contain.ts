@@ -42,7 +42,7 @@ function secondsOf(minutes: string | undefined): number {
 }
 
 export async function containPlan(word: string, options: PlanOptions): Promise<number> {
-  return await told(plan(word, options));
+  return await told(plan(word, options), 'nothing is planned');
 }
 
 async function plan(word: string, options: PlanOptions): Promise<void> {
@@ -65,15 +65,13 @@ async function plan(word: string, options: PlanOptions): Promise<void> {
 }
 
 /** Why a step could not be done is for the operator, and no bug of ours. */
-async function told(work: Promise<void>): Promise<number> {
+async function told(work: Promise<void>, so = 'the journal says how far it came'): Promise<number> {
   try {
     await work;
     return EXIT.clean;
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
-    say(
-      `nightlatch: it could not be done (${forTerminal(error.message)}); the journal says how far it came.`,
-    );
+    say(`nightlatch: it could not be done (${forTerminal(error.message)}); ${so}.`);
     return EXIT.couldNotLook;
   }
 }
