@@ -6,6 +6,8 @@ import { JAVA_FLAGS } from './search.ts';
 
 const HOME = 'kafka-3.9.1';
 const CLUSTER = 'MkU3OEVBNTcwNTJENDM2Qg';
+/** LAB_USER is known to PLAIN alone, and this one to SCRAM. */
+export const SCRAM_USER = 'reader';
 const LOGIN = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
 const AUTHORIZER = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
 
@@ -90,7 +92,9 @@ export const kafka: Product = {
   async launch(site) {
     const path = await site.write('server.properties', `${(await settings(site)).join('\n')}\n`);
     const java = ['java', ...JAVA_FLAGS, '-cp', `${cached(HOME)}/*`];
-    await site.run([...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', path]);
+    const account = `SCRAM-SHA-256=[name=${SCRAM_USER},password=${LAB_PASSWORD}]`;
+    const format = ['format', '-t', CLUSTER, '-c', path, '--add-scram', account];
+    await site.run([...java, 'kafka.tools.StorageTool', ...format]);
     return {
       argv: [...java, 'kafka.Kafka', path],
       async ready() {

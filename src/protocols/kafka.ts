@@ -7,6 +7,7 @@
  * https://kafka.apache.org/protocol.html
  */
 import { ProtocolError, type Parse } from './codec.ts';
+import { describeSasl } from './kafka-sasl.ts';
 import { Fields, bytes32, frames, text16, u16, u32, u8 } from './fields.ts';
 
 export const KAFKA_API = {
@@ -14,27 +15,7 @@ export const KAFKA_API = {
   saslHandshake: 17,
   apiVersions: 18,
   describeAcls: 29,
-} as const;
-
-/** https://kafka.apache.org/protocol.html#protocol_error_codes */
-export const KAFKA_ERROR = {
-  none: 0,
-  unknownTopic: 3,
-  invalidTopic: 17,
-  topicAuthorization: 29,
-  clusterAuthorization: 31,
-  unsupportedMechanism: 33,
-  illegalSaslState: 34,
-  unsupportedVersion: 35,
-  securityDisabled: 54,
-} as const;
-
-/** Bits of KIP-430, by the number of the operation. */
-export const KAFKA_RIGHT = {
-  read: 1 << 3,
-  write: 1 << 4,
-  alter: 1 << 7,
-  alterConfigs: 1 << 11,
+  saslAuthenticate: 36,
 } as const;
 
 const NULL_TEXT = u16(0xff_ff);
@@ -62,8 +43,9 @@ export type KafkaQuestion =
   | { readonly kind: 'metadata'; readonly version: number; readonly topic: string | undefined }
   /** Of one principal, that of nobody: where it is answered, nothing comes back. */
   | { readonly kind: 'describeAcls'; readonly version: number; readonly principal: string }
-  /** No log-in: a mechanism that does not exist, so that the broker lists those that do. */
-  | { readonly kind: 'saslHandshake'; readonly version: number; readonly mechanism: string };
+  /** A mechanism that does not exist, so that the broker lists those that do; or that of the log-in that follows. */
+  | { readonly kind: 'saslHandshake'; readonly version: number; readonly mechanism: string }
+  | { readonly kind: 'saslAuthenticate'; readonly payload: string };
 
 /** The version to ask in, or `undefined` where the broker has none in common with us. */
 export function kafkaVersion(
@@ -99,6 +81,8 @@ function bodyOf(question: KafkaQuestion): Buffer {
     }
     case 'saslHandshake':
       return text16(question.mechanism);
+    case 'saslAuthenticate':
+      return bytes32(question.payload);
   }
 }
 
@@ -193,6 +177,19 @@ export const parseKafkaMechanisms: Parse<KafkaMechanisms> = answer(0, (fields) =
   const mechanisms: string[] = [];
   for (const _ of counted(fields)) mechanisms.push(fields.text16());
   return { error, mechanisms };
+});
+
+export interface KafkaSasl {
+  readonly error: number;
+  readonly payload: string;
+}
+
+/** The words that come with an error are not looked at. */
+export const parseKafkaSasl: Parse<KafkaSasl> = answer(0, (fields) => {
+  const error = fields.i16();
+  nullableText(fields);
+  const length = fields.i32();
+  return { error, payload: length < 0 ? '' : fields.text(length) };
 });
 
 export interface KafkaTopic {
@@ -317,6 +314,8 @@ function describeBody(key: number, version: number, fields: Fields): string {
     return describeAcls(version, fields);
   if (key === KAFKA_API.saslHandshake && version <= HIGHEST.saslHandshake)
     return `SaslHandshake ${fields.text16()}`;
+  if (key === KAFKA_API.saslAuthenticate && version === 0)
+    return describeSasl(fields.text(fields.i32()));
   throw new ProtocolError('a Kafka request that is not ours');
 }
 

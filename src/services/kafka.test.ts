@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { startServer, type LabServer } from '../../lab/index.ts';
+import { LAB_PASSWORD, LAB_USER, startServer, type LabServer } from '../../lab/index.ts';
+import { SCRAM_USER } from '../../lab/kafka.ts';
 import { withServers } from '../../lab/testing.ts';
 import { ask, type Asked } from '../../test/ask.ts';
+import { asked as asLent } from '../../test/ask-lent.ts';
+import { canaries } from '../../test/canaries.ts';
 import { freeAddress } from '../../lab/ports.ts';
 import { listen } from '../../test/fakes/listen.ts';
 
@@ -35,6 +38,31 @@ const at = (server: LabServer, name: string): { address: string; port: number } 
   port: server.ports[name] ?? 0,
 });
 
+/** In clear on loopback; one account is known to PLAIN alone, the other to SCRAM. */
+async function asOwners(door: { address: string; port: number }): Promise<void> {
+  const handshakes = ({ sent }: Asked): unknown =>
+    sent.filter((words) => words.startsWith('SaslHandshake S') || words.endsWith('PLAIN'));
+  const inside = {
+    access: 'protected',
+    // Without an authorizer everybody may.
+    credential: { outcome: 'used', canWrite: true },
+    inventory: { items: [{ kind: 'topic', name: 'customers' }] },
+  };
+  const refused = { outcome: 'refused', canWrite: null };
+  const plain = await asLent(door, LAB_USER, LAB_PASSWORD);
+  expect(plain).toMatchObject(inside);
+  expect(plain.sent).toContain('SaslAuthenticate PLAIN {account}');
+  const scram = await asLent(door, SCRAM_USER, LAB_PASSWORD);
+  expect(scram).toMatchObject(inside);
+  expect(scram.sent).toContain('SaslAuthenticate with a proof');
+  expect(handshakes(scram)).toEqual(['SaslHandshake SCRAM-SHA-256']);
+  expect((await asLent(door, LAB_USER, canaries.password)).credential).toEqual(refused);
+  const wrong = await asLent(door, SCRAM_USER, canaries.password);
+  expect(wrong.credential).toEqual(refused);
+  // What was refused is not said again, and not in clear.
+  expect(handshakes(wrong)).toEqual(['SaslHandshake SCRAM-SHA-256']);
+}
+
 withServers('kafka')('a real Kafka', () => {
   it.each(['usual', 'odd'] as const)('open, on %s ports', async (port) => {
     await using server = await startServer('kafka', 'open', { port });
@@ -52,6 +80,7 @@ withServers('kafka')('a real Kafka', () => {
         items: [{ kind: 'topic', name: 'customers', fields: [{ name: 'partitions', type: '1' }] }],
       },
     });
+    if (port === 'usual') await asOwners(at(server, 'sasl'));
     const { proof } = await ask(server);
     // Our own questions have created no topic.
     expect(proof).toContainEqual({
@@ -65,6 +94,12 @@ withServers('kafka')('a real Kafka', () => {
     const seen = await ask(server);
     expect(seen).toMatchObject({ ...kafka, access: 'partial', grants: 'metadata' });
     expect(seen.reason).toContain('ACLs hide the topics');
+    if (port === 'usual')
+      expect(await asLent(at(server, 'sasl'), SCRAM_USER, LAB_PASSWORD)).toMatchObject({
+        access: 'protected',
+        credential: { outcome: 'used', canWrite: false },
+        inventory: { items: [] },
+      });
     expect(seen.connections).toBeLessThanOrEqual(MOST[port]);
   });
 });

@@ -12,5 +12,6 @@ export const kafka: Family = {
   opening: { name: 'kafka', ask: askApiVersions },
   recognises: (answer, question) => question === 'kafka' && startsKafkaAnswer(answer),
   inventory: takeKafkaInventory,
+  logsIn: true,
   look: (dialogue, opening) => lookInClear(kafka, { dialogue, opening }, lookAtKafka),
 };

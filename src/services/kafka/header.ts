@@ -21,7 +21,15 @@ export const kafka: ServiceHeader = {
     'Metadata of all topics',
     'SaslHandshake {nonce}',
   ],
-  lists: ['ApiVersions', 'Metadata of all topics'],
+  lists: [
+    'ApiVersions',
+    'Metadata of all topics',
+    'SaslHandshake SCRAM-SHA-256',
+    'SaslHandshake PLAIN',
+    'SaslAuthenticate SCRAM {account}',
+    'SaslAuthenticate PLAIN {account}',
+    'SaslAuthenticate with a proof',
+  ],
   verdicts: ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy', 'unknown'],
   verified:
     'Kafka 3.9.1, real server: open, ACL, SASL, TLS, client certificate; Redpanda from its documentation',

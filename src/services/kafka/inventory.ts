@@ -1,20 +1,25 @@
 /** The topics of a Kafka cluster with their partitions. No message is fetched, and no offset is asked for. */
 import type { Dialogue } from '../../protocols/line.ts';
+import { KAFKA_RIGHT } from '../../protocols/kafka-numbers.ts';
 import {
   encodeKafka,
   kafkaVersion,
   parseKafkaApis,
   parseKafkaMetadata,
+  type KafkaMetadata,
 } from '../../protocols/kafka.ts';
 import { MISSED, type InventoryTask } from '../inventory.ts';
 import { clientId, kafka } from './header.ts';
+import { openAs, takesPassword } from './log-in.ts';
 
 const declares = { id: 'kafka inventory', sends: kafka.lists ?? [] };
 
 export async function takeKafkaInventory(all: Dialogue, task: InventoryTask): Promise<void> {
-  const { into, budget } = task;
+  const { into, budget, logIn } = task;
+  if (logIn && !takesPassword(task)) return;
   const dialogue = all.speaking(declares);
-  const line = await dialogue.open({ tls: task.tls });
+  const line = logIn ? await openAs(dialogue, logIn, task) : await dialogue.open({ tls: task.tls });
+  if (!line) return into.missed(MISSED.refused);
   try {
     const id = clientId(dialogue);
     const asked = encodeKafka(id, [{ kind: 'apiVersions' }]);
@@ -22,8 +27,10 @@ export async function takeKafkaInventory(all: Dialogue, task: InventoryTask): Pr
     const version = kafkaVersion('metadata', apis);
     if (version === undefined) return into.missed(MISSED.refused);
     line.send('kafka', encodeKafka(id, [{ kind: 'metadata', version, topic: undefined }], 1));
-    const { topics, topicCount } = await line.read(parseKafkaMetadata(1, version));
+    const listed = await line.read(parseKafkaMetadata(1, version));
+    const { topics, topicCount } = listed;
     into.listed();
+    task.canWrite(writesIn(listed));
     const own = topics.filter(({ isInternal, name }) => !isInternal && !name.startsWith('__'));
     for (const { name, partitions } of own) {
       if (into.isFull) break;
@@ -36,4 +43,19 @@ export async function takeKafkaInventory(all: Dialogue, task: InventoryTask): Pr
   } finally {
     line.close();
   }
+}
+
+const CHANGES =
+  KAFKA_RIGHT.write |
+  KAFKA_RIGHT.create |
+  KAFKA_RIGHT.delete |
+  KAFKA_RIGHT.alter |
+  KAFKA_RIGHT.alterConfigs;
+
+/** By the rights that come with Metadata 8, of the cluster and of each topic; `undefined` where none came. */
+function writesIn({ topics, clusterRights }: KafkaMetadata): boolean | undefined {
+  const known = [clusterRights, ...topics.map(({ rights }) => rights)].filter(
+    (rights) => rights !== undefined,
+  );
+  return known.length === 0 ? undefined : known.some((rights) => (rights & CHANGES) !== 0);
 }

@@ -1,6 +1,7 @@
 /** A listener that hangs up on whoever asks before a SASL log-in. */
 import type { AuthMethod } from '../../model/observation.ts';
-import { KAFKA_ERROR, type KafkaMechanisms } from '../../protocols/kafka.ts';
+import { KAFKA_ERROR } from '../../protocols/kafka-numbers.ts';
+import type { KafkaMechanisms } from '../../protocols/kafka.ts';
 import { look, type Look } from '../service.ts';
 import { wordFor } from './words.ts';
 

@@ -1,6 +1,7 @@
 /** What the answers of a Kafka broker mean. */
 import type { Control } from '../../model/access.ts';
-import { KAFKA_ERROR, KAFKA_RIGHT, type KafkaMetadata } from '../../protocols/kafka.ts';
+import { KAFKA_ERROR, KAFKA_RIGHT } from '../../protocols/kafka-numbers.ts';
+import type { KafkaMetadata } from '../../protocols/kafka.ts';
 import { look, type Look } from '../service.ts';
 import { wordFor } from './words.ts';
 

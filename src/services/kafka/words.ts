@@ -1,4 +1,4 @@
-import { KAFKA_ERROR } from '../../protocols/kafka.ts';
+import { KAFKA_ERROR } from '../../protocols/kafka-numbers.ts';
 
 const WORDS: ReadonlyMap<number, string> = new Map([
   [KAFKA_ERROR.none, 'no error'],

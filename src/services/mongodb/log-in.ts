@@ -3,10 +3,10 @@
  * https://github.com/mongodb/specifications/blob/master/source/auth/auth.md#scram-sha-256
  */
 import type { BsonDocument, BsonValue } from '../../protocols/bson.ts';
-import { ProtocolError } from '../../protocols/codec.ts';
-import { WireError, type Dialogue } from '../../protocols/line.ts';
+import type { Dialogue } from '../../protocols/line.ts';
 import { SCRAM_SHA_256, ScramClient } from '../../protocols/scram.ts';
 import type { LogIn } from '../inventory.ts';
+import { answerTo, checkServer } from '../scram-steps.ts';
 import { succeeded } from './reply.ts';
 import { connectionStatus } from './requests.ts';
 import { documentsIn } from './rows.ts';
@@ -39,18 +39,8 @@ export async function logIn(run: Run, { nonce }: Dialogue, account: LogIn): Prom
     });
   const last = await continued(answer);
   if (!succeeded(last)) return false;
-  if (!scram.isServer(payloadOf(last)))
-    throw new WireError('not-this-protocol', 'the server does not know the password itself');
+  checkServer(scram, payloadOf(last));
   return last.get('done') === true || succeeded(await continued(''));
-}
-
-function answerTo(scram: ScramClient, challenge: string): string {
-  try {
-    return scram.answer(challenge);
-  } catch (error) {
-    if (error instanceof ProtocolError) throw new WireError('not-this-protocol', error.message);
-    throw error;
-  }
 }
 
 function payloadOf(body: BsonDocument): string {
