@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -36,6 +36,18 @@ withServers('clickhouse')('demo incident', () => {
     expect(readFileSync(join(folder, 'report.markdown'), 'utf8')).toContain(
       '100,000 rows (proven)',
     );
+  });
+
+  it('leaves nothing behind where somebody has seen enough', async () => {
+    chmodSync(root, 0o755);
+    const begun = (): boolean => readdirSync(root).some((name) => /-lab-clickhouse-/.test(name));
+    const ran = await nightlatch(['demo', 'incident'], {
+      env: { TMPDIR: root },
+      during: (child) =>
+        void vi.waitUntil(begun, { timeout: WITHIN }).then(() => child.kill('SIGINT')),
+    });
+    expect(ran.code).toBe(130);
+    expect(readdirSync(root)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workOn } from '../../test/seed-case.ts';
 import { seedStore } from '../../test/seed-store.ts';
@@ -129,6 +130,18 @@ describe('a case', () => {
     });
     expect(readCase(folder).entries.at(-1)?.event).toMatchObject({ kind: 'approved', by: 'ann' });
     await shuts(id, folder, items[0]);
+  });
+
+  it('is not approved where it is not as it was shown, and nothing is written then', async () => {
+    const { id, folder } = await begun();
+    await workOn(folder, 2, server.now);
+    const { items } = (await get(`/cases/${id}/plans`)).body as { items: { id: string }[] };
+    const plan = items[0]?.id ?? '';
+    const before = readCase(folder).entries.length;
+    appendFileSync(join(folder, `plan-${plan}.json`), ' ');
+    const approve = `/api/v1/cases/${id}/plans/${plan}/approve`;
+    const answer = await server.ask('POST', approve, operator);
+    expect([answer.status, readCase(folder).entries.length]).toEqual([409, before]);
   });
 
   async function shuts(

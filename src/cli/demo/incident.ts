@@ -39,10 +39,20 @@ export async function demoIncident(
   }
   const root = folder ?? mkdtempSync(join(tmpdir(), 'nightlatch-incident-'));
   if (folder !== undefined) makeFolder(folder);
+  const forget = (): void => {
+    if (folder === undefined) rmSync(root, { recursive: true, force: true });
+  };
+  // A signal ends the process past every `finally`; by an exit the lab takes its servers and folders away too.
+  const leave = (): never => process.exit(EXIT.interrupted);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  process.on('exit', forget);
+  for (const signal of signals) process.on(signal, leave);
   try {
     return await replayed(root, folder !== undefined);
   } finally {
-    if (folder === undefined) rmSync(root, { recursive: true, force: true });
+    for (const signal of signals) process.off(signal, leave);
+    process.off('exit', forget);
+    forget();
   }
 }
 

@@ -6,12 +6,15 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { CaseEntry, CaseEvent } from '../../model/case.ts';
+import { UsageError } from '../../model/errors.ts';
 import type { Visit } from '../../model/ledger.ts';
 import type { KeptFinding } from '../../store/findings.ts';
 import { readBody } from '../../store/json.ts';
 import type { KeptCase } from '../../store/cases.ts';
 import type { Store } from '../../store/store.ts';
 import { journalOf, newCaseId, openCase, readCase } from '../case/case.ts';
+import { ChainError } from '../chain.ts';
+import { readPlan } from '../contain/plan.ts';
 import { FILE_MODE } from '../private-files.ts';
 import { CaseRecord, markOf, NOTHING_KNOWN, readFolder, type ReadFolder } from './record.ts';
 import { INVENTORY, nextOf, planState, stepsOf, type CaseStep } from './steps.ts';
@@ -151,6 +154,7 @@ export class CaseDesk {
       throw new DeskError('no snapshot is taken: what a plan ends cannot be seen again');
     if (!['planned', 'undone'].includes(planState(entries, found)))
       throw new DeskError('it is approved already');
+    if (of.here) refuseChanged(of.kept.folder, plan);
     await this.#write(of, { kind: 'approved', plan, by, withoutSnapshot: null });
   }
 
@@ -211,6 +215,16 @@ function keyIn(folder: string): string | undefined {
     return readCase(folder).opened.key;
   } catch {
     return undefined;
+  }
+}
+
+/** The journal goes on only with an approval of the plan that was shown. */
+function refuseChanged(folder: string, plan: string): void {
+  try {
+    readPlan(folder, plan);
+  } catch (error) {
+    if (!(error instanceof ChainError || error instanceof UsageError)) throw error;
+    throw new DeskError(error.message, { cause: error });
   }
 }
 
