@@ -1,4 +1,5 @@
 /** A conversation with a store under its owner's credential: bounded, marked as ours, and asked of the guard like any other. */
+import { untrusted } from '../../model/untrusted.ts';
 import { parseTarget } from '../../scope/parse-target.ts';
 import type { Dialogue } from '../../protocols/line.ts';
 import { dialogueOf } from '../../wire/dialogue.ts';
@@ -29,9 +30,16 @@ export interface Answer {
   readonly cut: boolean;
 }
 
-/** The store refused a question, or did not know it. */
+/** Of our own words and a path or two. */
+const MOST_WORDS = 1000;
+
+/** The store refused a question, or did not know it. What it says may be the store's word, and goes into journals. */
 export class AskError extends Error {
   override readonly name = 'AskError';
+
+  constructor(says: string, options?: ErrorOptions) {
+    super(untrusted(says, MOST_WORDS), options);
+  }
 }
 
 export interface Asker extends AsyncDisposable {
