@@ -172,22 +172,29 @@ function parseHead(bytes: Buffer, ended: boolean): Head | undefined {
   if (!'HTTP/1.'.startsWith(start.slice(0, 7)) && !/^HTTP\/1\.[01] [1-9]/.test(start)) {
     throw new ProtocolError('not an HTTP/1 status line');
   }
-  const end = bytes.indexOf('\r\n\r\n', 0, 'latin1');
+  const blank = isBare(bytes) ? '\n\n' : '\r\n\r\n';
+  const end = bytes.indexOf(blank, 0, 'latin1');
   if (end > MAX_HEAD || (end === -1 && bytes.length > MAX_HEAD))
     throw new ProtocolError('HTTP headers without an end');
   if (end === -1) {
     if (ended) throw new ProtocolError('ended inside the HTTP headers');
     return undefined;
   }
-  const [statusLine = '', ...fields] = bytes.toString('latin1', 0, end).split('\r\n');
+  const [statusLine = '', ...fields] = bytes.toString('latin1', 0, end).split(/\r?\n/);
   const status = /^HTTP\/(1\.[01]) ([1-9]\d\d)(?: |$)/.exec(statusLine);
   if (!status || fields.length > MAX_HEADERS) throw new ProtocolError('not an HTTP/1 status line');
   return {
     version: status[1] ?? '',
     status: Number(status[2]),
     headers: parseFields(fields),
-    length: end + 4,
+    length: end + blank.length,
   };
+}
+
+/** Its lines end without a carriage return, which a reader may take. https://www.rfc-editor.org/rfc/rfc9112#section-2.2 */
+function isBare(bytes: Buffer): boolean {
+  const end = bytes.subarray(0, MAX_HEAD).indexOf('\n', 0, 'latin1');
+  return end > 0 && bytes.toString('latin1', end - 1, end) !== '\r';
 }
 
 /** Servers send one line for each scheme or warning; RFC 9110, section 5.3, lets them stand in one. */

@@ -40,9 +40,12 @@ async function fromPort(
   const plain = [
     ...new Set(suggestions.filter(({ tls }) => !tls).map(({ family }) => family)),
   ].slice(0, 2);
-  for (const id of plain) {
+  for (const [index, id] of plain.entries()) {
     const speaksFirst = search.families.find((family) => family.id === id)?.opening === undefined;
-    const found = speaksFirst ? await search.wait(WAIT.expectedBanner) : await search.ask(id);
+    const patience = index === 0 ? WAIT.expectedAnswer : WAIT.guess;
+    const found = speaksFirst
+      ? await search.wait(WAIT.expectedBanner)
+      : await search.ask(id, patience);
     if (found) return found;
   }
   return undefined;

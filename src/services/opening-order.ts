@@ -82,6 +82,8 @@ export const WAIT = {
   banner: 500,
   /** For a banner on the usual port of a product that speaks first: it may look up our name before. */
   expectedBanner: 3000,
+  /** For the answer of a product on its usual port: a slow one is there all the same. */
+  expectedAnswer: 3000,
   /** After a handshake: who wants a client certificate says so now, and a word of ours would overrun it. */
   afterHandshake: 150,
   /** For the answer to a guess. */

@@ -62,25 +62,26 @@ export class Search {
     return this.#taken.get(id);
   }
 
-  /** Asks one family's opening question, once. */
-  async ask(id: FamilyId): Promise<Identified | undefined> {
+  /** Asks one family's opening question, once; `patience` where its answer is expected. */
+  async ask(id: FamilyId, patience: number = WAIT.guess): Promise<Identified | undefined> {
     const family = this.families.find((each) => each.id === id);
     const key = `${id} ${this.encrypted}`;
     if (!family?.opening || this.#asked.has(key)) return undefined;
     this.#asked.add(key);
-    const first = await this.#put(family, family.opening);
+    const first = await this.#put(family, family.opening, patience);
     if (first.found || first.spoke || !family.again) return first.found;
-    return (await this.#put(family, family.again)).found;
+    return (await this.#put(family, family.again, WAIT.guess)).found;
   }
 
   async #put(
     family: Family,
     question: Question,
+    patience: number,
   ): Promise<{ found: Identified | undefined; spoke: boolean }> {
     const line = await this.line();
     line.narrow(family);
     question.ask(this.dialogue.speaking(family), line);
-    const answer = await line.listen(Math.min(this.dialogue.timeout, WAIT.guess));
+    const answer = await line.listen(Math.min(this.dialogue.timeout, patience));
     if (answer.outcome === 'closed' || answer.outcome === 'reset') this.hungUp = true;
     if (answer.outcome !== 'tls') this.#taken.set(family.id, answer.outcome);
     const found = this.recognise(line, question.name, answer);

@@ -34,17 +34,19 @@ function secureContext(): SecureContext {
 const RECORD_ALERT = 0x15;
 const RECORD_HANDSHAKE = 0x16;
 
-const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
 const HANDSHAKE_TYPE_AT = 5;
 
 /**
  * A TLS record starts with its type and the major version 3. https://www.rfc-editor.org/rfc/rfc8446#section-5.1
- * No server sends a ClientHello: that one is ours, from a port that echoes.
+ * A server's first message is its ServerHello; anything else is our own ClientHello, as it is or mangled, from a port
+ * that echoes.
  */
 export function startsTls(bytes: Buffer): boolean {
   const type = bytes[0];
   if (bytes.length > 1 && bytes[1] !== 3) return false;
-  if (type === RECORD_HANDSHAKE) return bytes[HANDSHAKE_TYPE_AT] !== CLIENT_HELLO;
+  if (type === RECORD_HANDSHAKE)
+    return bytes.length <= HANDSHAKE_TYPE_AT || bytes[HANDSHAKE_TYPE_AT] === SERVER_HELLO;
   return type === RECORD_ALERT;
 }
 

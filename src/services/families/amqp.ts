@@ -2,6 +2,7 @@
 import { tryAmqpAccounts } from '../amqp/accounts.ts';
 import { amqp as header, askHeader } from '../amqp/header.ts';
 import { takeAmqpInventory } from '../amqp/inventory.ts';
+import { encodeAmqpHeader } from '../../protocols/amqp.ts';
 import { lookAtAmqp } from '../amqp/look.ts';
 import { lookInClear } from '../in-clear.ts';
 import type { Family } from '../service.ts';
@@ -18,7 +19,8 @@ export const amqp: Family = {
   id: 'amqp',
   sends: header.sends,
   opening: { name: 'amqp', ask: askHeader },
-  recognises: (answer) => isHeader(answer) || isStart(answer),
+  recognises: (answer, question) =>
+    isStart(answer) || (isHeader(answer) && !(question === 'amqp' && isOurs(answer))),
   look: (dialogue, opening) => lookInClear(amqp, { dialogue, opening }, lookAtAmqp),
   accounts: tryAmqpAccounts,
   inventory: takeAmqpInventory,
@@ -31,6 +33,12 @@ function isHeader(answer: Buffer): boolean {
     answer.subarray(0, MAGIC.length).equals(MAGIC) &&
     HIGHEST.every((highest, index) => (version[index] ?? highest + 1) <= highest)
   );
+}
+
+/** A broker that takes the version begins; whoever sends the same header back only echoes. */
+function isOurs(answer: Buffer): boolean {
+  const ours = encodeAmqpHeader();
+  return answer.subarray(0, ours.length).equals(ours);
 }
 
 function isStart(answer: Buffer): boolean {

@@ -2,7 +2,13 @@
 import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isByProxy, isRefused } from './http-judge.ts';
-import { type HttpProduct, type HttpProof, type Pages, wordsOf } from './http-product-table.ts';
+import {
+  besideOf,
+  type HttpProduct,
+  type HttpProof,
+  type Pages,
+  wordsOf,
+} from './http-product-table.ts';
 import type { HttpEvidence } from './http-service.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
@@ -95,12 +101,15 @@ async function positive(
     const reason = `${title} answers protected requests, and no connection was left to see whether it answers anything.`;
     return look({ ...before, access: 'unknown', reason });
   }
-  const other = await talk.get(control.replace('{nonce}', talk.dialogue.nonce()));
+  const others = await askNowhere(control, talk, asked);
   const facts = {
     ...before,
-    control: [{ asked: 'GET a path that does not exist', answered: `HTTP ${other.status}` }],
+    control: others.map(({ asked: words, page }) => ({
+      asked: words,
+      answered: `HTTP ${page.status}`,
+    })),
   };
-  if (isSame(product, other, isUnclaimed)) {
+  if (others.some(({ page }) => isSame(product, page, isUnclaimed))) {
     const reason = `It gives ${title}'s answer on a path that does not exist.`;
     return look({ ...facts, access: 'decoy', reason });
   }
@@ -119,6 +128,21 @@ async function positive(
       : `${title} answers protected requests without credentials.`,
     authMethods: ['none'],
   });
+}
+
+/** Paths that do not exist: one of the server's, and one beside the proof, where a connection is left for it. */
+async function askNowhere(
+  control: string,
+  talk: HttpTalk,
+  asked: readonly Asked[],
+): Promise<{ asked: string; page: HttpPage }[]> {
+  const get = (path: string): Promise<HttpPage> =>
+    talk.get(path.replace('{nonce}', talk.dialogue.nonce()));
+  const first = { asked: 'GET a path that does not exist', page: await get(control) };
+  const proof = asked.find(({ shown, page }) => shown !== undefined && page.json !== undefined);
+  const beside = proof && besideOf(proof.ask);
+  if (beside === undefined || !talk.hasRoom()) return [first];
+  return [first, { asked: 'GET a path that does not exist beside it', page: await get(beside) }];
 }
 
 function isSame(product: HttpProduct, other: HttpPage, isUnclaimed: boolean): boolean {

@@ -6,7 +6,7 @@ import type { Access } from '../../model/access.ts';
 import type { ServiceHeader } from '../service.ts';
 import { inventoryOf } from './http-inventory-table.ts';
 import { judgeProduct } from './http-product-judge.ts';
-import { type HttpProduct, wordsOf } from './http-product-table.ts';
+import { besideOf, type HttpProduct, wordsOf } from './http-product-table.ts';
 import { type HttpLogIn, type HttpService, withBasic } from './http-service.ts';
 
 /** The first proof again, as somebody. */
@@ -23,11 +23,13 @@ export function httpProduct(product: HttpProduct): HttpService {
   const { id, title, verified, recognise, tells, unclaimed, proofs, also = [], denies } = product;
   const control = product.control ?? '/{nonce}';
   const verdicts: Access[] = ['open', 'partial', 'protected', 'identified', 'tls-only', 'decoy'];
-  const own = [...(tells ? [tells] : []), ...(unclaimed ? [unclaimed] : []), ...proofs, ...also];
+  const proving = [...(unclaimed ? [unclaimed] : []), ...proofs];
+  const own = [...(tells ? [tells] : []), ...proving, ...also];
   const logIn = basicLogIn(product);
   const sends = new Set([
     ...own.map(wordsOf),
     `GET ${control}`,
+    ...proving.flatMap((ask) => besideOf(ask) ?? []).map((path) => `GET ${path}`),
     ...(logIn ? [withBasic(logIn.path)] : []),
   ]);
   const header: ServiceHeader & { readonly family: 'http' } = {

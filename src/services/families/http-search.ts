@@ -7,7 +7,14 @@
 import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isRefused } from './http-judge.ts';
-import { identity, isIndexMissing, kind, rootKind, rows } from './http-search-pages.ts';
+import {
+  identity,
+  isIndexMissing,
+  isOwnRefusal,
+  kind,
+  rootKind,
+  rows,
+} from './http-search-pages.ts';
 import { withBasic } from './http-service.ts';
 import type { HttpPage, HttpTalk } from './http-talk.ts';
 
@@ -76,11 +83,11 @@ async function reads(product: SearchProduct, talk: HttpTalk, before: Facts): Pro
   const missing = await talk.get(`/${talk.dialogue.nonce()}/_count`);
   const proof: Exchange[] = [
     ...(before.proof ?? []),
-    { asked: `GET ${INDICES}`, answered: kind(indices, 'indices') },
-    { asked: `GET ${NODES}`, answered: kind(nodes, 'nodes') },
+    { asked: `GET ${INDICES}`, answered: kind(indices, 'index') },
+    { asked: `GET ${NODES}`, answered: kind(nodes, 'version') },
   ];
   const control = [
-    { asked: 'GET the count of an index that does not exist', answered: kind(missing, '') },
+    { asked: 'GET the count of an index that does not exist', answered: kind(missing) },
   ];
   const facts: Facts = { ...before, proof, control };
   const pages = [indices, nodes, missing];
@@ -90,8 +97,8 @@ async function reads(product: SearchProduct, talk: HttpTalk, before: Facts): Pro
       access: 'unknown',
       reason: `${name} has no room for another request; it must be asked again.`,
     });
-  const listed = rows(indices) !== undefined;
-  const proved = listed && (rows(nodes) ?? 0) > 0;
+  const listed = rows(indices, 'index') !== undefined;
+  const proved = listed && (rows(nodes, 'version') ?? 0) > 0;
   if (proved && isIndexMissing(missing)) return open(product, talk, facts, pages);
   if (pages.some(isRefused)) return limited(product, facts, pages, listed || proved);
   if (missing.status === 200 || proved) {
@@ -150,6 +157,10 @@ function limited(
   if (refused && !listed && asksForCredentials(refused)) {
     const reason = `${name} tells its name and version to anyone, and asks for credentials for everything else (HTTP ${refused.status}).`;
     return look({ ...facts, access: 'protected', reason, authMethods: authMethods(refused) });
+  }
+  if (refused?.status === 403 && !listed && !pages.some(isOwnRefusal)) {
+    const reason = `${name} tells its name and version to anyone; everything else is refused (HTTP 403), and not in its own words: a proxy in front of it does.`;
+    return look({ ...facts, access: 'protected', reason, authMethods: ['other'] });
   }
   const what = listed ? 'lists indices or nodes' : 'gives its name, version and cluster';
   const role =
