@@ -83,3 +83,10 @@ describe.concurrent.each(TRAPS.map((trap, index) => [trap.id, trap, index] as co
     }, 120_000);
   },
 );
+
+it.each(['echo', 'echo-in-words'])('%s speaks no protocol', async (id) => {
+  const trap = TRAPS.find((each) => each.id === id);
+  if (!trap) throw new Error(`no trap ${id}`);
+  const asked = await askTrap(trap, { address: '127.0.0.1', port: 0 });
+  expect(asked).toMatchObject({ access: 'unknown', protocol: null });
+});

@@ -79,6 +79,13 @@ const SHELL =
   '<!doctype html><title>App</title><div id="root"></div><script src="/main.js"></script>';
 const LOG_IN = '<form method=post><input name=user><input name=password type=password></form>';
 
+const SEARCH_BANNER = json({
+  name: 'a',
+  cluster_name: 'b',
+  version: { number: '7.17.0' },
+  tagline: EVERYTHING.tagline,
+});
+
 export const HTTP_TRAPS: readonly Trap[] = [
   http('http-yes', 'answers 200 to every path', () => ({ body: 'OK' })),
   http('http-single-page', 'shows one page for every path', () => ({ body: SHELL })),
@@ -157,17 +164,31 @@ export const HTTP_TRAPS: readonly Trap[] = [
   })),
   http('http-search-banner', 'has the banner of Elasticsearch before a closed store', ({ path }) =>
     path === '/'
-      ? json({
-          name: 'a',
-          cluster_name: 'b',
-          version: { number: '7.17.0' },
-          tagline: EVERYTHING.tagline,
-        })
+      ? SEARCH_BANNER
       : {
           status: '401 Unauthorized',
           headers: 'WWW-Authenticate: Basic realm="security"\r\n',
           body: '{"error":{"type":"security_exception"},"status":401}',
         },
+  ),
+  http(
+    'http-search-forbidden',
+    'refuses all but the banner of Elasticsearch, as a proxy',
+    ({ path }) =>
+      path === '/'
+        ? SEARCH_BANNER
+        : { status: '403 Forbidden', body: '<h1>403 Forbidden</h1><hr>nginx' },
+  ),
+  http('http-search-lists', 'gives one list at any path of Elasticsearch itself', ({ path }) => {
+    if (path === '/') return SEARCH_BANNER;
+    return path.startsWith('/_')
+      ? json([{ index: 'users', 'docs.count': '10' }])
+      : { ...json({ error: { type: 'index_not_found_exception' } }), status: '404 Not Found' };
+  }),
+  http('http-prefix', 'shows a page for every path, and one list below /api', ({ path }) =>
+    path.startsWith('/api/')
+      ? json({ experiments: [{ experiment_id: '0', name: 'Default' }] })
+      : { body: SHELL.replace('App', 'MLflow') },
   ),
   http('http-etcd-banner', 'tells the version of etcd before a closed store', ({ path }) =>
     path === '/version'

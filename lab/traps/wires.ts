@@ -145,6 +145,11 @@ export const WIRE_TRAPS: readonly Trap[] = [
     does: 'sends back what it gets in capitals',
     serve: always((heard) => heard.toString('latin1').toUpperCase()),
   },
+  {
+    id: 'echo-in-words',
+    does: 'says in words that it does not know what it got',
+    serve: always((heard) => `${heard.toString('utf8').trim()} is not executed.\n`),
+  },
   { id: 'tarpit', does: 'accepts, and never says a word', serve: (socket) => socket.resume() },
   {
     id: 'tarpit-lines',

@@ -294,3 +294,13 @@ describe('the answer to a HEAD', () => {
     expect(describeHttp(bytes)).toEqual(['HEAD /shop/a.csv']);
   });
 });
+
+it('lines that end without a carriage return are read alike', () => {
+  const bytes = Buffer.from(
+    'HTTP/1.1 200 OK\ncontent-type: text/plain\ncontent-length: 6\n\na\r\n\r\nb',
+  );
+  expect(parsed(bytes)).toMatchObject({ status: 200, keepAlive: true });
+  expect(parsed(bytes)?.headers.get('content-type')).toBe('text/plain');
+  expect(parsed(bytes)?.body.toString()).toBe('a\r\n\r\nb');
+  splits(bytes);
+});

@@ -6,7 +6,10 @@ const open = {
   access: 'open',
   grants: 'read-write',
   authMethods: ['none'],
-  control: [{ asked: 'GET a path that does not exist', answered: 'HTTP 404' }],
+  control: [
+    { asked: 'GET a path that does not exist', answered: 'HTTP 404' },
+    { asked: 'GET a path that does not exist beside it', answered: 'HTTP 404' },
+  ],
 } as const;
 
 looksAtRealServers('chroma', { open, empty: open });

@@ -1,7 +1,16 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../test/ask.ts';
-import { fakeHttp, json, type FakeAnswer, type FakePages } from '../../test/fakes/http.ts';
+import {
+  fakeHttp,
+  json,
+  serveHttp,
+  type FakeAnswer,
+  type FakePages,
+} from '../../test/fakes/http.ts';
+import { listen } from '../../test/fakes/listen.ts';
 import { startServer } from '../../lab/index.ts';
+import { freeAddress } from '../../lab/ports.ts';
 import { withServers } from '../../lab/testing.ts';
 import { looksAtRealServers } from '../../test/real-servers.ts';
 
@@ -233,5 +242,49 @@ describe('Elasticsearch as it answers in other versions and states', () => {
   it('costs one connection on its own port', async () => {
     await using fake = await fakeHttp(cluster({}), { address: '127.44.12.2', port: 9200 });
     expect(await ask(fake)).toMatchObject({ access: 'open', connections: 1 });
+  });
+});
+
+describe('An open Elasticsearch that answers in odd ways', () => {
+  /** Slower than a guess is waited for, and as slow as a busy cluster may be. */
+  const SLOW = 1400;
+  const banner = { name: 'a', version: { number: '8.6.2' }, tagline: 'You Know, for Search' };
+  const pages = (path: string): FakeAnswer => {
+    if (path === '/') return json(banner);
+    if (path.startsWith('/_cat/indices')) return json([{ index: 'users' }]);
+    if (path.startsWith('/_cat/nodes')) return json([{ version: '8.6.2' }]);
+    const type = 'index_not_found_exception';
+    return json({ error: { type } }, path.endsWith('_count') ? 404 : 400);
+  };
+
+  it('late at its usual port, it is waited for', async () => {
+    const address = await freeAddress([9200]);
+    let late = 0;
+    const serve = (socket: Socket): void => {
+      socket.pause();
+      setTimeout(() => {
+        late += 1;
+        serveHttp(socket, pages);
+        socket.resume();
+      }, SLOW);
+    };
+    await using fake = await listen(serve, { address, port: 9200 });
+    expect(await ask(fake)).toMatchObject({ product: 'elasticsearch', access: 'open' });
+    expect(late).toBeGreaterThan(0);
+  });
+
+  it('behind a byte order mark, it is read', async () => {
+    await using fake = await fakeHttp((path) => {
+      const answer = pages(path);
+      return { ...answer, body: `\uFEFF${String(answer.body)}` };
+    });
+    expect(await ask(fake)).toMatchObject({ product: 'elasticsearch', access: 'open' });
+  });
+
+  it('a refusal in words that are not its own is that of a proxy', async () => {
+    await using fake = await fakeHttp((path) =>
+      path === '/' ? pages(path) : { status: 403, body: '<h1>403 Forbidden</h1>' },
+    );
+    expect(await ask(fake)).toMatchObject({ product: 'elasticsearch', access: 'protected' });
   });
 });

@@ -128,6 +128,7 @@ it.each([
   ['485454', false],
   ['160303005a02', true],
   ['160301020001', false],
+  ['160301020057', false],
 ])('bytes %s start TLS: %s', (hex, expected) => {
   expect(startsTls(Buffer.from(hex, 'hex'))).toBe(expected);
 });
