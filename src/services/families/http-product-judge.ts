@@ -1,14 +1,9 @@
 /** Grades a product that is told by a table: its protected pages, and beside them a path that no real server knows. */
 import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
+import { askNowhere } from './http-nowhere.ts';
 import { asksForCredentials, authMethods, isBusy, isByProxy, isRefused } from './http-judge.ts';
-import {
-  besideOf,
-  type HttpProduct,
-  type HttpProof,
-  type Pages,
-  wordsOf,
-} from './http-product-table.ts';
+import { type HttpProduct, type HttpProof, type Pages, wordsOf } from './http-product-table.ts';
 import type { HttpEvidence } from './http-service.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
@@ -101,7 +96,8 @@ async function positive(
     const reason = `${title} answers protected requests, and no connection was left to see whether it answers anything.`;
     return look({ ...before, access: 'unknown', reason });
   }
-  const others = await askNowhere(control, talk, asked);
+  const proof = asked.find(({ shown, page }) => shown !== undefined && page.json !== undefined);
+  const others = await askNowhere(talk, control, proof?.ask);
   const facts = {
     ...before,
     control: others.map(({ asked: words, page }) => ({
@@ -128,21 +124,6 @@ async function positive(
       : `${title} answers protected requests without credentials.`,
     authMethods: ['none'],
   });
-}
-
-/** Paths that do not exist: one of the server's, and one beside the proof, where a connection is left for it. */
-async function askNowhere(
-  control: string,
-  talk: HttpTalk,
-  asked: readonly Asked[],
-): Promise<{ asked: string; page: HttpPage }[]> {
-  const get = (path: string): Promise<HttpPage> =>
-    talk.get(path.replace('{nonce}', talk.dialogue.nonce()));
-  const first = { asked: 'GET a path that does not exist', page: await get(control) };
-  const proof = asked.find(({ shown, page }) => shown !== undefined && page.json !== undefined);
-  const beside = proof && besideOf(proof.ask);
-  if (beside === undefined || !talk.hasRoom()) return [first];
-  return [first, { asked: 'GET a path that does not exist beside it', page: await get(beside) }];
 }
 
 function isSame(product: HttpProduct, other: HttpPage, isUnclaimed: boolean): boolean {

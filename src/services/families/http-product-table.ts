@@ -71,14 +71,3 @@ export function wordsOf({ method = 'GET', path, body, headers }: HttpAsk): strin
   const cookie = headers?.['Cookie'] === undefined ? '' : ' with a cookie';
   return `${method} ${path}${body ? ` ${body}` : ''}${cookie}`;
 }
-
-/**
- * A path beside that of a request, which no real server knows: a backend behind a shell of pages may answer everything
- * below its own prefix alike, and nothing at the root. `undefined` where the root's own is beside it.
- */
-export function besideOf({ method = 'GET', path, body }: HttpAsk): string | undefined {
-  if (method !== 'GET' || body !== undefined) return undefined;
-  const [bare = ''] = path.split('?', 1);
-  const folder = bare.slice(0, bare.lastIndexOf('/') + 1);
-  return folder === '/' ? undefined : `${folder}{nonce}`;
-}

@@ -6,7 +6,8 @@ import type { Access } from '../../model/access.ts';
 import type { ServiceHeader } from '../service.ts';
 import { inventoryOf } from './http-inventory-table.ts';
 import { judgeProduct } from './http-product-judge.ts';
-import { besideOf, type HttpProduct, wordsOf } from './http-product-table.ts';
+import { besideOf } from './http-nowhere.ts';
+import { type HttpProduct, wordsOf } from './http-product-table.ts';
 import { type HttpLogIn, type HttpService, withBasic } from './http-service.ts';
 
 /** The first proof again, as somebody. */

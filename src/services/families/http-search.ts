@@ -7,16 +7,10 @@
 import type { Exchange } from '../../model/observation.ts';
 import { look, type Look } from '../service.ts';
 import { asksForCredentials, authMethods, isBusy, isRefused } from './http-judge.ts';
-import {
-  identity,
-  isIndexMissing,
-  isOwnRefusal,
-  kind,
-  rootKind,
-  rows,
-} from './http-search-pages.ts';
+import { identity, isIndexMissing, kind, rootKind, rows } from './http-search-pages.ts';
 import { withBasic } from './http-service.ts';
 import type { HttpPage, HttpTalk } from './http-talk.ts';
+import { limited, type Facts } from './http-search-limited.ts';
 
 const INDICES = '/_cat/indices?format=json&bytes=b&h=index,docs.count,store.size';
 const NODES = '/_cat/nodes?format=json&h=version';
@@ -37,8 +31,6 @@ export function searchSends({ whoAmI }: SearchProduct): string[] {
     withBasic(whoAmI),
   ];
 }
-
-type Facts = Omit<Partial<Look>, 'access' | 'reason'>;
 
 export async function lookAtSearch(
   product: SearchProduct,
@@ -100,7 +92,7 @@ async function reads(product: SearchProduct, talk: HttpTalk, before: Facts): Pro
   const listed = rows(indices, 'index') !== undefined;
   const proved = listed && (rows(nodes, 'version') ?? 0) > 0;
   if (proved && isIndexMissing(missing)) return open(product, talk, facts, pages);
-  if (pages.some(isRefused)) return limited(product, facts, pages, listed || proved);
+  if (pages.some(isRefused)) return limited(name, facts, pages, listed || proved);
   if (missing.status === 200 || proved) {
     return look({
       ...facts,
@@ -142,36 +134,5 @@ async function open(
     // Without security every request is the administrator's; of an anonymous user only reading was seen.
     grants: anonymous || !who ? 'read' : 'admin',
     authMethods: ['none'],
-  });
-}
-
-function limited(
-  { name }: SearchProduct,
-  facts: Facts,
-  pages: readonly HttpPage[],
-  listed: boolean,
-): Look {
-  const refused = pages.find(isRefused);
-  // Somebody lets the banner pass. To an anonymous user the rest is forbidden, and nobody asks who it is.
-  if (refused && !listed && asksForCredentials(refused)) {
-    const reason = `${name} tells its name and version to anyone, and asks for credentials for everything else (HTTP ${refused.status}).`;
-    return look({ ...facts, access: 'protected', reason, authMethods: authMethods(refused) });
-  }
-  if (refused?.status === 403 && !listed && !pages.some(isOwnRefusal)) {
-    const reason = `${name} tells its name and version to anyone; everything else is refused (HTTP 403), and not in its own words: a proxy in front of it does.`;
-    return look({ ...facts, access: 'protected', reason, authMethods: ['other'] });
-  }
-  const what = listed ? 'lists indices or nodes' : 'gives its name, version and cluster';
-  const role =
-    refused?.status === 403
-      ? 'an anonymous role limits what a stranger may do'
-      : 'other requests need credentials';
-  return look({
-    ...facts,
-    access: 'partial',
-    reason: `${name} ${what} without credentials; ${role} (HTTP ${refused?.status ?? 0}).`,
-    grants: 'metadata',
-    authMethods:
-      refused && asksForCredentials(refused) ? ['none', ...authMethods(refused)] : ['none'],
   });
 }
