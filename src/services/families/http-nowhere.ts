@@ -1,4 +1,5 @@
 /** Paths that do not exist, which are the controls of a proof by HTTP. */
+import type { Exchange } from '../../model/observation.ts';
 import type { HttpAsk, HttpPage, HttpTalk } from './http-talk.ts';
 
 /**
@@ -17,11 +18,19 @@ export async function askNowhere(
   talk: HttpTalk,
   control: string,
   proof: HttpAsk | undefined,
-): Promise<{ asked: string; page: HttpPage }[]> {
+): Promise<{ pages: HttpPage[]; control: Exchange[] }> {
   const get = (path: string): Promise<HttpPage> =>
     talk.get(path.replace('{nonce}', talk.dialogue.nonce()));
-  const first = { asked: 'GET a path that does not exist', page: await get(control) };
+  const pages = [await get(control)];
+  const words = ['GET a path that does not exist'];
   const beside = proof && besideOf(proof);
-  if (beside === undefined || !talk.hasRoom()) return [first];
-  return [first, { asked: 'GET a path that does not exist beside it', page: await get(beside) }];
+  if (beside !== undefined && talk.hasRoom()) {
+    pages.push(await get(beside));
+    words.push('GET a path that does not exist beside it');
+  }
+  const exchange = (asked: string, at: number): Exchange => ({
+    asked,
+    answered: `HTTP ${pages[at]?.status ?? 0}`,
+  });
+  return { pages, control: words.map(exchange) };
 }

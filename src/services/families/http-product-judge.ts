@@ -97,15 +97,9 @@ async function positive(
     return look({ ...before, access: 'unknown', reason });
   }
   const proof = asked.find(({ shown, page }) => shown !== undefined && page.json !== undefined);
-  const others = await askNowhere(talk, control, proof?.ask);
-  const facts = {
-    ...before,
-    control: others.map(({ asked: words, page }) => ({
-      asked: words,
-      answered: `HTTP ${page.status}`,
-    })),
-  };
-  if (others.some(({ page }) => isSame(product, page, isUnclaimed))) {
+  const { pages, control: asides } = await askNowhere(talk, control, proof?.ask);
+  const facts = { ...before, control: asides };
+  if (pages.some((page) => isSame(product, page, isUnclaimed))) {
     const reason = `It gives ${title}'s answer on a path that does not exist.`;
     return look({ ...facts, access: 'decoy', reason });
   }
