@@ -27,7 +27,8 @@ export function looksAtRealServers(
     usual: Object.entries(states),
   };
   const ports = (['odd', 'usual'] as const).filter((port) => cases[port].length > 0);
-  const suite = isForNamespaces(product) ? withNetworks(product) : withServers(product);
+  const needsNetwork = Object.keys(states).some((state) => isForNamespaces(product, state));
+  const suite = needsNetwork ? withNetworks(product) : withServers(product);
   suite(`a real ${product}${second === undefined ? '' : `, ${second}`}`, () => {
     describe.each(ports)('on its %s port', (port) => {
       it.each(cases[port])('in state %s', async (state, expected) => {
@@ -49,7 +50,7 @@ export async function looksAtRealServer(
   { product, state, port, second }: Stand,
   expected: Partial<Asked>,
 ): Promise<Asked> {
-  await using network = isForNamespaces(product) ? await makeNetwork() : undefined;
+  await using network = isForNamespaces(product, state) ? await makeNetwork() : undefined;
   await using server = await startServer(
     product,
     state,
@@ -73,9 +74,12 @@ export async function looksAtRealServer(
   return asked;
 }
 
-function isForNamespaces(id: string): boolean {
-  const product = labProducts().find((each) => each.id === id);
-  return (product?.namespaceStates.length ?? 0) > 0;
+function isForNamespaces(id: string, state: string): boolean {
+  return (
+    labProducts()
+      .find((each) => each.id === id)
+      ?.namespaceStates.includes(state) ?? false
+  );
 }
 
 /** What listens on every address stands in a namespace of its own; a port of it is brought to this side. */
