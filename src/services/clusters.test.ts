@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, type Asked } from '../../test/ask.ts';
 import { fakeHttp, json, type FakeAnswer } from '../../test/fakes/http.ts';
-import { looksAtRealServers } from '../../test/real-servers.ts';
-import { closed, open } from '../../test/recorded-http.ts';
 import { answersOf, looksAtRecorded, shell, type Recorded } from '../../test/recorded.ts';
 
 /** Answers from the vendors' documentation and sources; what a stranger must not see in a report says `canary`. */
@@ -126,16 +124,6 @@ looksAtRecorded(
     },
   },
 );
-
-looksAtRealServers('consul', {
-  open: { ...open, product: 'consul', version: '1.8.7', grants: 'admin' },
-  password: { ...closed, product: 'consul', authMethods: ['other'] },
-});
-
-looksAtRealServers('nomad', {
-  open: { ...open, product: 'nomad', version: '0.8.7' },
-  password: { ...closed, product: 'nomad', authMethods: ['other'] },
-});
 
 looksAtRecorded(
   'consul',

@@ -49,31 +49,6 @@ withServers('ferretdb')('a real FerretDB', () => {
   );
 });
 
-withServers('mongod')('a real MongoDB', () => {
-  it.each(
-    STATES.filter(({ state }) => state !== 'tls-password').flatMap((each) =>
-      (['usual', 'odd'] as const).map((port) => ({ ...each, port })),
-    ),
-  )('$state on its $port port', async ({ state, port, access }) => {
-    await using server = await startServer('mongod', state, { port });
-    const seen = await ask(server);
-    expect(seen).toMatchObject({
-      product: 'mongodb',
-      protocol: 'mongodb',
-      version: '3.6.8',
-      access,
-      seenAs: '127.0.0.1',
-      undeclared: 0,
-      plaintext: state !== 'tls',
-    });
-    expect(seen.connections).toBeLessThanOrEqual(MOST[port]);
-    expect(seen.tls?.offered ?? false).toBe(state === 'tls');
-    expect(seen.control).toEqual([
-      { asked: 'a command that does not exist', answered: 'code 59 CommandNotFound' },
-    ]);
-  });
-});
-
 const BUILD = ok(text('version', '8.0.4'));
 const PARAMETER = ok(text('authenticationMechanisms', 'SCRAM-SHA-256'));
 const BEFORE_LOGIN = {
