@@ -1,15 +1,10 @@
-import { askHttp } from './dial.ts';
+import { answers } from './dial.ts';
 import { flags } from './flags.ts';
 import { foreign, missingForeign } from './foreign.ts';
-import type { Product, Site } from './product.ts';
+import type { Product } from './product.ts';
 
 const CONSUL = 'consul-1.8';
 const NOMAD = 'nomad-0.8';
-
-async function answers(site: Site, path: string, expected: number): Promise<boolean> {
-  const { status } = await askHttp(site.dial('http'), { path });
-  return status === expected;
-}
 
 function deniesIn(state: string): boolean {
   return state === 'password';
@@ -37,7 +32,10 @@ export const consul: Product = {
     const where = { '-client': site.address, '-bind': site.address, '-config-file': file };
     return {
       argv: [...foreign(CONSUL, 'usr/bin/consul'), 'agent', '-dev', ...flags(where)],
-      ready: async () => await answers(site, '/v1/agent/self', deniesIn(site.state) ? 403 : 200),
+      // Until it leads itself it refuses in other words.
+      ready: async () =>
+        (await answers(site.dial('http'), '/v1/catalog/nodes', 200)) &&
+        (await answers(site.dial('http'), '/v1/agent/self', deniesIn(site.state) ? 403 : 200)),
     };
   },
 };
@@ -63,7 +61,7 @@ export const nomad: Product = {
     return {
       argv: [...foreign(NOMAD, 'usr/bin/nomad'), 'agent', '-config', file],
       ready: async () =>
-        await answers(site, '/v1/nodes?per_page=1', deniesIn(site.state) ? 403 : 200),
+        await answers(site.dial('http'), '/v1/nodes?per_page=1', deniesIn(site.state) ? 403 : 200),
     };
   },
 };
