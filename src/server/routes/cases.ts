@@ -25,6 +25,21 @@ export async function readCase({ facts, params }: Named): Promise<ReadCase> {
   return found;
 }
 
+/** A page of what a case holds, in the order in which it came to it. */
+async function pageWithin<T extends { readonly seq: number }>(
+  ask: Named & { readonly query: z.infer<typeof Paged> },
+  read: (id: string, most: number, after: number | undefined) => Promise<readonly T[]>,
+): Promise<{ items: T[]; next: string | null }> {
+  const { kept } = await readCase(ask);
+  const { limit, cursor } = ask.query;
+  const after = placeIn(z.int().min(0), cursor);
+  return pageOf(
+    limit,
+    (most) => read(kept.id, most, after),
+    ({ seq }) => seq,
+  );
+}
+
 /** What the desk refuses is for whoever asked. */
 export async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
@@ -97,14 +112,7 @@ export const caseRoutes = [
     query: Paged,
     answer: pageShape(CaseEventShape),
     handle: async (ask) => {
-      const { kept } = await readCase(ask);
-      const { limit, cursor } = ask.query;
-      const after = placeIn(z.int().min(0), cursor);
-      const page = await pageOf(
-        limit,
-        (most) => ask.facts.store.cases.entries(kept.id, most, after),
-        ({ seq }) => seq,
-      );
+      const page = await pageWithin(ask, (...from) => ask.facts.store.cases.entries(...from));
       const items = page.items.map(({ seq, at, event }) => ({
         seq,
         at,
@@ -124,14 +132,7 @@ export const caseRoutes = [
     query: Paged,
     answer: pageShape(Visit),
     handle: async (ask) => {
-      const { kept } = await readCase(ask);
-      const { limit, cursor } = ask.query;
-      const after = placeIn(z.int().min(0), cursor);
-      const page = await pageOf(
-        limit,
-        (most) => ask.facts.store.cases.visits(kept.id, most, after),
-        ({ seq }) => seq,
-      );
+      const page = await pageWithin(ask, (...from) => ask.facts.store.cases.visits(...from));
       return { ...page, items: page.items.map(({ visit }) => visit) };
     },
   }),
