@@ -48,10 +48,6 @@ export function byImage(setup: Setup, settings: readonly Setting[], common: Comm
   const facts = password
     ? [fact('account', password, 'A password is set.'), ...common.facts]
     : common.facts;
-  const reason =
-    setup.image === null
-      ? 'pg_hba.conf is not among these files; the one that PostgreSQL ships asks for a password.'
-      : 'It asks every address but its own for a password.';
   if (setup.image === null)
     return listener({
       ...common,
@@ -63,7 +59,7 @@ export function byImage(setup: Setup, settings: readonly Setting[], common: Comm
     facts,
     access: 'protected',
     auth: [methodOf(method?.text ?? 'scram-sha-256', setup, settings)],
-    reason,
+    reason: 'It asks every address but its own for a password.',
   });
 }
 
