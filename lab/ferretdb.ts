@@ -1,22 +1,9 @@
-import { type BsonDocument, encodeCommand, isWholeMessage } from './bson.ts';
 import { cached, missingFromCache } from './cache.ts';
-import { ask, secure } from './dial.ts';
 import { flags, joinedFlags, prefixed } from './flags.ts';
-import { type Product, type Site, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
+import { INSERT_PEOPLE, seedWith, tell } from './mongo-wire.ts';
+import { type Product, type Site, LAB_PASSWORD, LAB_USER } from './product.ts';
 
 const PROGRAM = 'ferretdb-1.24.2/ferretdb';
-
-const PEOPLE = Array.from({ length: 100 }, (_, index) => ({
-  _id: index,
-  name: `Customer ${index}`,
-  email: `customer${index}@mail.example`,
-}));
-
-async function tell(site: Site, command: BsonDocument): Promise<Buffer> {
-  const plain = site.dial('mongodb');
-  const connection = site.state.startsWith('tls') ? secure(plain) : plain;
-  return await ask(connection, encodeCommand(command), isWholeMessage, 5_000);
-}
 
 async function listen(site: Site): Promise<readonly string[]> {
   const address = `${site.address}:${site.port('mongodb')}`;
@@ -57,9 +44,7 @@ export const ferretdb: Product = {
         return answer.includes(needsPassword ? 'Unauthorized' : 'databases');
       },
       async seed() {
-        if (needsPassword) return;
-        const answer = await tell(site, { insert: 'customers', documents: PEOPLE, $db: 'shop' });
-        if (answer.includes('errmsg')) throw new LabError(`seeding got ${answer.toString()}`);
+        if (!needsPassword) await seedWith(site, INSERT_PEOPLE);
       },
     };
   },

@@ -13,14 +13,9 @@ function loader(root: string): string | undefined {
   return paths.find((path) => existsSync(path));
 }
 
-/** Of a package list in lab/debs/, unpacked by `lab/install.sh --heavy`. */
-export function foreignPath(list: string, ...parts: readonly string[]): string {
-  return cached(list, ...parts);
-}
-
 /**
- * A program of another distribution, with the libraries that it was built for: its own loader starts it, because that
- * of this system may be older than what the program wants.
+ * A program of a package list in lab/debs/, unpacked by `lab/install.sh --heavy` with the libraries that it was built for:
+ * its own loader starts it, because that of this system may be older than what the program wants.
  */
 export function foreign(list: string, program: string): readonly string[] {
   const root = cached(list);

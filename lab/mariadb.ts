@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTemplate } from './cache.ts';
-import { ask } from './dial.ts';
 import { joinedFlags, prefixed } from './flags.ts';
+import { greets, placeFlags } from './mysql-wire.ts';
 import { type Product, type Site, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
 
 const SEED: readonly string[] = [
@@ -54,12 +54,6 @@ async function stateFlags(site: Site): Promise<readonly string[]> {
   }
 }
 
-/** Who is not let in hears so in place of the greeting. */
-function greets(state: string, answer: Buffer): boolean {
-  if (state === 'source-denied') return answer[4] === 0xff && answer.readUInt16LE(5) === 1130;
-  return answer[4] === 10 && answer.includes('MariaDB');
-}
-
 const STATES = [
   'open',
   'anonymous',
@@ -102,15 +96,11 @@ export const mariadb: Product = {
         '--skip-log-bin',
         ...names,
         ...joinedFlags({ ...SMALL, '--datadir': data, '--init-file': first }),
-        ...joinedFlags({ '--bind-address': site.address, '--port': site.port('mysql') }),
-        ...joinedFlags({ '--socket': `${folder}/s`, '--pid-file': `${folder}/pid` }),
+        ...placeFlags(site),
         ...(await stateFlags(site)),
         ...joinedFlags(prefixed('--', site.settings)),
       ],
-      async ready() {
-        const answer = await ask(site.dial('mysql'), '', (sofar) => sofar.length > 7);
-        return greets(site.state, answer);
-      },
+      ready: async () => await greets(site, 'MariaDB'),
       async seed() {
         // A first statement that fails ends the others, and the server starts all the same.
         const log = await readFile(join(folder, 'server.log'), 'utf8');

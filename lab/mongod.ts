@@ -1,23 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type BsonDocument, encodeCommand, isWholeMessage } from './bson.ts';
-import { ask, secure } from './dial.ts';
 import { flags, prefixed } from './flags.ts';
 import { foreign, missingForeign } from './foreign.ts';
-import { type Product, type Site, LAB_PASSWORD, LAB_USER, LabError } from './product.ts';
+import { INSERT_PEOPLE, seedWith, tell } from './mongo-wire.ts';
+import { type Product, type Site, LAB_PASSWORD, LAB_USER } from './product.ts';
 
 const LIST = 'mongodb-3.6';
-
-const PEOPLE = Array.from({ length: 100 }, (_, index) => ({
-  _id: index,
-  name: `Customer ${index}`,
-  email: `customer${index}@mail.example`,
-}));
-
-async function tell(site: Site, command: BsonDocument): Promise<Buffer> {
-  const plain = site.dial('mongodb');
-  const connection = site.state === 'tls' ? secure(plain) : plain;
-  return await ask(connection, encodeCommand(command), isWholeMessage, 5_000);
-}
 
 async function stateFlags(site: Site): Promise<readonly string[]> {
   if (site.state === 'password') return ['--auth'];
@@ -51,10 +38,8 @@ export const mongod: Product = {
       },
       async seed() {
         const account = { createUser: LAB_USER, pwd: LAB_PASSWORD, roles: ['root'], $db: 'admin' };
-        const people = { insert: 'customers', documents: PEOPLE, $db: 'shop' };
         // Without an account the first caller on this host may still make one.
-        const answer = await tell(site, site.state === 'password' ? account : people);
-        if (answer.includes('errmsg')) throw new LabError(`seeding got ${answer.toString()}`);
+        await seedWith(site, site.state === 'password' ? account : INSERT_PEOPLE);
       },
     };
   },

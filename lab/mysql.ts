@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { copyTemplate } from './cache.ts';
-import { ask } from './dial.ts';
+import { cached, copyTemplate } from './cache.ts';
 import { joinedFlags, prefixed } from './flags.ts';
-import { foreign, foreignPath, missingForeign } from './foreign.ts';
+import { foreign, missingForeign } from './foreign.ts';
+import { greets, placeFlags } from './mysql-wire.ts';
 import { type Product, type Site, LAB_PASSWORD, LAB_USER } from './product.ts';
 
 /** 250 numbers without a table that holds them. */
@@ -55,16 +55,10 @@ async function stateFlags(site: Site): Promise<readonly string[]> {
   return ['--require-secure-transport=ON', ...joinedFlags(files)];
 }
 
-/** Who is not let in hears so in place of the greeting. */
-function greets(state: string, answer: Buffer): boolean {
-  if (state === 'source-denied') return answer[4] === 0xff && answer.readUInt16LE(5) === 1130;
-  return answer[4] === 10;
-}
-
 async function launch(site: Site, list: string): ReturnType<Product['launch']> {
   const { folder } = site;
   const data = join(folder, 'data');
-  const usr = foreignPath(list, 'usr');
+  const usr = cached(list, 'usr');
   const program = [
     ...foreign(list, 'usr/sbin/mysqld'),
     '--no-defaults',
@@ -90,17 +84,13 @@ async function launch(site: Site, list: string): ReturnType<Product['launch']> {
       '--skip-log-bin',
       '--skip-name-resolve',
       ...joinedFlags({ '--datadir': data, '--init-file': first }),
-      ...joinedFlags({ '--bind-address': site.address, '--port': site.port('mysql') }),
+      ...placeFlags(site),
       ...joinedFlags({ '--mysqlx-bind-address': site.address }),
       ...joinedFlags({ '--mysqlx-port': site.port('mysqlx'), '--mysqlx-socket': `${folder}/x` }),
-      ...joinedFlags({ '--socket': `${folder}/s`, '--pid-file': `${folder}/pid` }),
       ...(await stateFlags(site)),
       ...joinedFlags(prefixed('--', site.settings)),
     ],
-    async ready() {
-      const answer = await ask(site.dial('mysql'), '', (sofar) => sofar.length > 7);
-      return greets(site.state, answer);
-    },
+    ready: async () => await greets(site),
   };
 }
 
